@@ -22,7 +22,7 @@ class Literal(NamedTuple):
 class Traversal(NamedTuple):
     """A name and what follows it: `var.a`, `aws_s3_bucket.b[0].id`, a bare `x`.
 
-    Steps are attribute names (`str`) or index expressions. The legacy index `a.0` is an index by the number 0.
+    Steps are attribute names (`str`) or index expressions; the legacy index `a.0` is an index by 0.
     """
 
     start: int
@@ -43,7 +43,7 @@ class Access(NamedTuple):
 class Splat(NamedTuple):
     """`target[*].steps` (full) or `target.*.steps` (attribute-only): the steps apply to every element.
 
-    What follows an attribute-only splat's attributes (an index) is an `Access` around the splat, as HCL has it.
+    What follows an attribute-only splat's attributes (an index) is an `Access` around the splat.
     """
 
     start: int
