@@ -1,0 +1,234 @@
+"""One root's resources and what ties them together: frozen and without a dialect.
+
+The two dialects fill a graph; policies ask it. Everything that costs time (evaluating an attribute,
+finding its place, tracing where its value came from) is done when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Literal, NamedTuple, Protocol, TypeAlias
+
+from groundrule.errors import InputError
+from groundrule.source import Span
+from groundrule.value import ABSENT, Absent, Data, Truth, Unknown, references
+
+Path: TypeAlias = tuple[str | int, ...]
+Dialect: TypeAlias = Literal["terraform", "cloudformation"]
+
+
+class Step(NamedTuple):
+    """One link of the chain that a value came along, e.g. `var.encrypted = false`."""
+
+    span: Span
+    text: str
+
+
+class Place(NamedTuple):
+    """Where an attribute stands.
+
+    Attributes:
+        span: the attribute's value; where it is not written, the header of the block that lacks it.
+        words: the attribute's path as the file's dialect writes it (`versioning[0].enabled`,
+            `VersioningConfiguration.Status`).
+        origin: from the attribute's expression back to the literal; empty where it is the literal itself.
+    """
+
+    span: Span
+    words: str
+    origin: tuple[Step, ...] = ()
+
+
+class Locator(Protocol):
+    """Whatever remembers where the parts of an evaluated object stand."""
+
+    def locate(self, path: Path) -> Place:
+        """The place of the value at `path` below this object, or of the nearest part that is written."""
+        ...
+
+
+class Map(dict[str, Data]):
+    """An evaluated object or block that knows where it stands."""
+
+    __slots__ = ("locator",)
+
+    def __init__(self, items: Mapping[str, Data] | Iterable[tuple[str, Data]], locator: Locator) -> None:
+        super().__init__(items)
+        self.locator = locator
+
+
+class Content(Locator, Protocol):
+    """A resource's attributes and nested blocks, each evaluated when it is asked for.
+
+    Nested blocks appear as lists of `Map`; a number of blocks that is not known as an `OpenList`.
+    """
+
+    def names(self) -> Iterable[str]:
+        """The attributes and block types that are written (or set for it by the dialect)."""
+        ...
+
+    def get(self, name: str) -> Data:
+        """The value, or `ABSENT`."""
+        ...
+
+
+class Resource:
+    """One instance that the engine would create (or, for a data source, read).
+
+    Args:
+        key: unique in its graph; what a `Reference` names.
+        address: as people write it in this dialect: `module.a.aws_ebs_volume.b[0]`, or a logical id.
+        type: in the vocabulary's words: `aws_ebs_volume`; data sources are `data.aws_ami`.
+        native_type: in the dialect's words: `AWS::EC2::Volume`.
+        content: its attributes in the vocabulary's words.
+        header: the block's header or the logical id, for findings about the resource as a whole.
+        exists: UNKNOWN where a count, a collection or a condition that is not known decides.
+    """
+
+    __slots__ = ("_content", "_values", "address", "exists", "graph", "header", "key", "native_type", "type")
+    graph: Graph
+
+    def __init__(  # noqa: PLR0913 - a record; every part is needed
+        self,
+        *,
+        key: str,
+        address: str,
+        type: str,  # noqa: A002 - the field's own word
+        native_type: str,
+        content: Content,
+        header: Span,
+        exists: Truth = Truth.TRUE,
+    ) -> None:
+        self.key = key
+        self.address = address
+        self.type = type
+        self.native_type = native_type
+        self.header = header
+        self.exists = exists
+        self._content = content
+        self._values: dict[str, Data] = {}
+
+    def value(self, name: str) -> Data:
+        """The value of one attribute, `ABSENT` where it is not written."""
+        try:
+            return self._values[name]
+        except KeyError:
+            value = self._values[name] = self._content.get(name)
+            return value
+
+    def names(self) -> Iterable[str]:
+        """The names of what is written."""
+        return self._content.names()
+
+    def locate(self, path: Path) -> Place:
+        """Where the value at `path` stands; the empty path is the resource itself."""
+        locator: Locator = self._content
+        rest: Path = path
+        value: Data | None = None
+        for depth, step in enumerate(path):
+            value = self.value(str(step)) if depth == 0 else _child(value, step)
+            if isinstance(value, Map):
+                locator, rest = value.locator, path[depth + 1 :]
+        return locator.locate(rest)
+
+    def __repr__(self) -> str:
+        return f"<resource {self.key}>"
+
+
+def _child(value: Data, step: str | int) -> Data:
+    match value, step:
+        case dict(), str():
+            return value.get(step, ABSENT)
+        case list(), int() if step < len(value):
+            return value[step]
+        case _:
+            return ABSENT
+
+
+class Skipped(NamedTuple):
+    """Something that could not be inspected, for the coverage."""
+
+    path: str
+    line: int
+    reason: str
+
+    @classmethod
+    def of(cls, error: InputError) -> Skipped:
+        """From an error about an input file."""
+        return cls(error.path, error.line, error.message)
+
+
+class Graph:
+    """All resources of one root, with references as edges.
+
+    Args:
+        root: the Terraform root module's directory or the template's path, relative to the working directory.
+        dialect: what it was read from.
+        resources: in the order in which they stand.
+        skipped: what of this root could not be evaluated at all (a module that is not on disk, …).
+    """
+
+    def __init__(
+        self, root: str, dialect: Dialect, resources: Iterable[Resource], skipped: Iterable[Skipped] = ()
+    ) -> None:
+        self.root = root
+        self.dialect: Dialect = dialect
+        self.resources = tuple(resources)
+        self.skipped = tuple(skipped)
+        for resource in self.resources:
+            resource.graph = self
+
+    @cached_property
+    def _by_key(self) -> dict[str, Resource]:
+        return {resource.key: resource for resource in self.resources}
+
+    @cached_property
+    def _by_type(self) -> dict[str, list[Resource]]:
+        index: dict[str, list[Resource]] = {}
+        for resource in self.resources:
+            index.setdefault(resource.type, []).append(resource)
+        return index
+
+    @cached_property
+    def types(self) -> frozenset[str]:
+        """The types that occur."""
+        return frozenset(self._by_type)
+
+    def of_type(self, *types: str) -> Iterator[Resource]:
+        """The resources of the given types (vocabulary words), in order."""
+        for name in types:
+            yield from self._by_type.get(name, ())
+
+    def find(self, key: str) -> Resource | None:
+        """The resource with this key."""
+        return self._by_key.get(key)
+
+    def targets(self, data: Data) -> Iterator[Resource]:
+        """The resources that a value refers to."""
+        for reference in references(data):
+            target = self.find(reference.target)
+            if target is not None:
+                yield target
+
+
+def refers(data: Data, target: Resource, identity: Data) -> Truth:
+    """Whether a value names a resource: by reference, or by the name that the resource is given.
+
+    Args:
+        data: the value, such as a companion's `bucket`.
+        target: the resource in question.
+        identity: the value of the target's naming attribute (`ABSENT` where the provider makes one up).
+    """
+    named = [reference.target for reference in references(data)]
+    if named:
+        return Truth.of(target.key in named)
+    if isinstance(data, Absent) or data is None:
+        return Truth.FALSE
+    if not isinstance(data, str):
+        return Truth.UNKNOWN
+    if isinstance(identity, str):
+        return Truth.of(data == identity)
+    if isinstance(identity, Unknown):
+        return Truth.UNKNOWN
+    return Truth.FALSE
