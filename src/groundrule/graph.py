@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from groundrule.errors import InputError
 from groundrule.source import Span
-from groundrule.value import ABSENT, Absent, Data, Truth, Unknown, references
+from groundrule.value import ABSENT, Data, Truth, Unknown, references
 
 Path: TypeAlias = tuple[str | int, ...]
 Dialect: TypeAlias = Literal["terraform", "cloudformation"]
@@ -180,6 +180,10 @@ class Graph:
             resource.graph = self
 
     @cached_property
+    def _joins(self) -> dict[tuple[str, str], Join]:
+        return {}
+
+    @cached_property
     def _by_key(self) -> dict[str, Resource]:
         return {resource.key: resource for resource in self.resources}
 
@@ -200,6 +204,12 @@ class Graph:
         for name in types:
             yield from self._by_type.get(name, ())
 
+    def join(self, type_: str, by: str) -> Join:
+        """The resources of a type, indexed by what their attribute `by` names."""
+        if (type_, by) not in self._joins:
+            self._joins[type_, by] = Join(self.of_type(type_), by)
+        return self._joins[type_, by]
+
     def find(self, key: str) -> Resource | None:
         """The resource with this key."""
         return self._by_key.get(key)
@@ -212,23 +222,58 @@ class Graph:
                 yield target
 
 
-def refers(data: Data, target: Resource, identity: Data) -> Truth:
-    """Whether a value names a resource: by reference, or by the name that the resource is given.
+class Join:
+    """The resources of one type, indexed by what one of their attributes names.
 
     Args:
-        data: the value, such as a companion's `bucket`.
-        target: the resource in question.
-        identity: the value of the target's naming attribute (`ABSENT` where the provider makes one up).
+        companions: the resources to index.
+        by: the attribute that refers to another resource (or holds a list of such references).
     """
-    named = [reference.target for reference in references(data)]
-    if named:
-        return Truth.of(target.key in named)
-    if isinstance(data, Absent) or data is None:
-        return Truth.FALSE
-    if not isinstance(data, str):
-        return Truth.UNKNOWN
-    if isinstance(identity, str):
-        return Truth.of(data == identity)
-    if isinstance(identity, Unknown):
-        return Truth.UNKNOWN
-    return Truth.FALSE
+
+    def __init__(self, companions: Iterable[Resource], by: str) -> None:
+        self._by_reference: dict[str, list[Resource]] = {}
+        self._by_stem: dict[str, list[Resource]] = {}
+        self._by_name: dict[str, list[Resource]] = {}
+        self._unclear: list[Resource] = []
+        for companion in companions:
+            self._file(companion, companion.value(by))
+
+    def _file(self, companion: Resource, data: Data) -> None:
+        targets = {reference.target for reference in references(data)}
+        for target in targets:
+            self._by_reference.setdefault(target, []).append(companion)
+            if target.endswith("]"):
+                self._by_stem.setdefault(_stem(target), []).append(companion)
+        names = {item for item in (data if isinstance(data, list) else (data,)) if isinstance(item, str)}
+        for name in names:
+            self._by_name.setdefault(name, []).append(companion)
+        if not targets and not names and data is not None and data is not ABSENT:
+            self._unclear.append(companion)
+
+    def companions(self, target: Resource, name: Data) -> Iterator[tuple[Resource, Truth]]:
+        """Those that name `target`, and those that may.
+
+        Args:
+            target: the resource in question.
+            name: its naming attribute's value; a companion may name it by that.
+        """
+        found = list(self._by_reference.get(target.key, ()))
+        if target.key.endswith("[*]"):
+            # it stands for every instance that there may be
+            found += (other for other in self._by_stem.get(_stem(target.key), ()) if other not in found)
+        if isinstance(name, str):
+            found += (companion for companion in self._by_name.get(name, ()) if companion not in found)
+        for companion in found:
+            yield companion, Truth.TRUE
+        for companion in self._unclear:
+            yield companion, Truth.UNKNOWN
+        if isinstance(name, Unknown):
+            for companions in self._by_name.values():
+                for companion in companions:
+                    if companion not in found:
+                        yield companion, Truth.UNKNOWN
+
+
+def _stem(key: str) -> str:
+    """A key without its last instance key: `a.b[0]` → `a.b`."""
+    return key[: key.rindex("[")]

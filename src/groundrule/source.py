@@ -18,11 +18,15 @@ class Source:
     Args:
         path: relative to the working directory, with forward slashes.
         text: the decoded content. A byte-order mark is not part of it.
+
+    Attributes:
+        concealed: stretches (offsets, end exclusive) that hold a secret and may not be printed.
     """
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
         self.text = text
+        self.concealed: set[tuple[int, int]] = set()
 
     @cached_property
     def _line_starts(self) -> list[int]:

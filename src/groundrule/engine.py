@@ -1,0 +1,124 @@
+"""Graphs × policies → findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from groundrule import graph
+from groundrule.errors import GroundruleError
+from groundrule.finding import Finding, Instance
+from groundrule.graph import Graph, Skipped
+from groundrule.policy import Category, Policy
+from groundrule.secrecy import conceal
+from groundrule.subject import Resource
+from groundrule.verdict import Outcome, Verdict
+
+
+class Judgement(NamedTuple):
+    """One graph's findings and the policies that failed on it."""
+
+    findings: tuple[Finding, ...]
+    failures: tuple[Skipped, ...]
+
+
+def judge(resources: Graph, policies: Iterable[Policy]) -> Judgement:
+    """Every policy's verdicts over one graph, as findings in the order of their places."""
+    grouped: dict[tuple[object, ...], list[tuple[Policy, Verdict]]] = {}
+    failures: list[Skipped] = []
+    for policy in policies:
+        for resource in resources.of_type(*policy.resources):
+            try:
+                verdicts = list(_verdicts(policy, resource))
+            except Exception as error:  # noqa: BLE001 - a policy's failure is reported, never a pass
+                failures.append(_failure(policy, resource, error))
+                continue
+            for verdict in verdicts:
+                if verdict.outcome is not Outcome.ALLOW:
+                    grouped.setdefault(_place_key(policy, verdict), []).append((policy, verdict))
+    findings = [_finding(policy, verdicts) for policy, verdicts in _groups(grouped)]
+    return Judgement(tuple(sorted(findings, key=_order)), tuple(failures))
+
+
+def _verdicts(policy: Policy, resource: graph.Resource) -> Iterator[Verdict]:
+    answer = policy.check(Resource(resource))
+    if isinstance(answer, Verdict):
+        yield answer
+    elif answer is not None:
+        yield from answer
+
+
+def _failure(policy: Policy, resource: graph.Resource, error: Exception) -> Skipped:
+    # the text of an arbitrary exception may hold a value of the template; its type does not
+    text = str(error) if isinstance(error, GroundruleError) else type(error).__name__
+    reason = f"policy `{policy.id}` failed on `{resource.address}`: {text}"
+    return Skipped(resource.header.path, resource.header.first.line, reason)
+
+
+def _place_key(policy: Policy, verdict: Verdict) -> tuple[object, ...]:
+    """Instances of one block share their findings: what is at fault is the block."""
+    resource = verdict.spot.resource
+    header = resource.header
+    return (policy.id, verdict.outcome, header.path, header.start, verdict.spot.path, verdict.detail)
+
+
+def _groups(
+    grouped: dict[tuple[object, ...], list[tuple[Policy, Verdict]]],
+) -> Iterator[tuple[Policy, list[Verdict]]]:
+    for pairs in grouped.values():
+        yield pairs[0][0], [verdict for _, verdict in pairs]
+
+
+def _finding(policy: Policy, verdicts: list[Verdict]) -> Finding:
+    first = verdicts[0]
+    resource = first.spot.resource
+    place = resource.locate(first.spot.path)
+    if policy.category is Category.SECRETS:
+        place = conceal(place)
+    detail = first.detail.replace("{name}", place.words)
+    reason = first.unknown.reason if first.unknown else ""
+    return Finding(
+        policy=policy,
+        outcome=first.outcome,
+        message=f"{policy.title}: {detail}" if detail else policy.title,
+        remedy=first.remedy.replace("{name}", place.words),
+        reason=reason,
+        place=place,
+        address=resource.address,
+        type=resource.native_type,
+        dialect=resource.graph.dialect,
+        root=resource.graph.root,
+        fingerprint=_fingerprint(policy, resource, first, address=_without_keys(resource.key)),
+        instances=tuple(
+            Instance(v.spot.resource.address, _fingerprint(policy, v.spot.resource, v)) for v in verdicts
+        ),
+    )
+
+
+def _fingerprint(policy: Policy, resource: graph.Resource, verdict: Verdict, address: str = "") -> str:
+    """The identity of a finding: policy, root, address and attribute path."""
+    from hashlib import sha256
+
+    path = ".".join(str(step) for step in verdict.spot.path)
+    text = "\0".join((policy.id, resource.graph.root, address or resource.key, path))
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _without_keys(key: str) -> str:
+    """An address without its instance keys: `module.a["x"].b.c[0]` → `module.a.b.c`."""
+    pieces: list[str] = []
+    rest = key
+    while "[" in rest:
+        head, _, tail = rest.partition("[")
+        pieces.append(head)
+        if tail.startswith('"'):
+            end = tail.find('"]', 1)
+            rest = tail[end + 2 :] if end >= 0 else ""
+        else:
+            rest = tail.partition("]")[2]
+    return "".join(pieces) + rest
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str]:
+    span = finding.place.span
+    return (span.path, span.start, span.end, finding.policy.id)

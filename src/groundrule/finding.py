@@ -1,0 +1,78 @@
+"""Findings: what reports print, and what a run amounts to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from groundrule.graph import Place, Skipped
+from groundrule.policy import Policy
+from groundrule.verdict import Outcome
+
+
+class Instance(NamedTuple):
+    """One resource instance that a finding is about."""
+
+    address: str
+    fingerprint: str
+
+
+class Finding(NamedTuple):
+    """A denial or an unknown verdict at one place.
+
+    Attributes:
+        policy: what it violates (or may violate).
+        outcome: `DENY` or `UNKNOWN`.
+        message: what is the matter, in the file's own words; holds no sensitive value.
+        remedy: what would mend it; may be empty.
+        reason: for an unknown verdict, the missing input.
+        place: where, and along which chain the value came.
+        address: the first instance's address.
+        type: the resource type in the dialect's words.
+        dialect: `terraform` or `cloudformation`.
+        root: the root module's directory or the template.
+        fingerprint: the identity: stable over moved lines and over instances coming and going.
+        instances: every instance for which the place is at fault, at least one.
+    """
+
+    policy: Policy
+    outcome: Outcome
+    message: str
+    remedy: str
+    reason: str
+    place: Place
+    address: str
+    type: str
+    dialect: str
+    root: str
+    fingerprint: str
+    instances: tuple[Instance, ...]
+
+
+class Coverage(NamedTuple):
+    """What was inspected.
+
+    Attributes:
+        files: documents that were read as Terraform or CloudFormation.
+        resources: instances judged.
+        policies: policies that were selected.
+        skipped: what makes the run incomplete.
+        notes: what was not looked at without making it incomplete (a module that is not on disk).
+    """
+
+    files: int
+    resources: int
+    policies: int
+    skipped: tuple[Skipped, ...] = ()
+    notes: tuple[Skipped, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything could be inspected."""
+        return not self.skipped
+
+
+class Run(NamedTuple):
+    """The outcome of one run."""
+
+    findings: tuple[Finding, ...]
+    coverage: Coverage

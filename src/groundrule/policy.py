@@ -1,0 +1,200 @@
+"""All that a policy module may import.
+
+A policy is a function over one resource; its docstring is its documentation:
+
+    @policy(
+        id="ebs-volume-unencrypted",
+        severity=HIGH,
+        category=Category.ENCRYPTION_AT_REST,
+        requirements=("CUIMC-13",),
+        aliases=("CKV_AWS_3", "AWS-0026"),
+        resources=("aws_ebs_volume",),
+    )
+    def ebs_volume_unencrypted(volume: Resource) -> Verdict:
+        \"\"\"EBS volume is stored unencrypted.
+
+        Whoever obtains the disk or one of its snapshots can read the data.
+
+        Fix:
+            Set `encrypted` to true, or switch on encryption by default for the account and region.
+
+        Sources:
+            https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html
+        \"\"\"
+        return volume["encrypted"].must_be(True)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import Enum, IntEnum
+from typing import Final, NamedTuple, TypeAlias
+
+from groundrule.subject import Attribute, Companions, Resource, show
+from groundrule.value import (
+    ABSENT,
+    Data,
+    Encoded,
+    OneOf,
+    OpenList,
+    Partial,
+    Reference,
+    Truth,
+    Unknown,
+    Why,
+    all_true,
+    any_true,
+)
+from groundrule.verdict import Outcome, Verdict, all_of, any_of
+
+__all__ = [
+    "ABSENT",
+    "CRITICAL",
+    "HIGH",
+    "INFO",
+    "LOW",
+    "MEDIUM",
+    "Attribute",
+    "Category",
+    "Companions",
+    "Data",
+    "Encoded",
+    "OneOf",
+    "OpenList",
+    "Outcome",
+    "Partial",
+    "Policy",
+    "Reference",
+    "Resource",
+    "Severity",
+    "Truth",
+    "Unknown",
+    "Verdict",
+    "Why",
+    "all_of",
+    "all_true",
+    "any_of",
+    "any_true",
+    "policy",
+    "show",
+]
+
+
+class Severity(IntEnum):
+    """How bad the consequence is; ordered. `word` is what reports print."""
+
+    INFO = 0
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+    CRITICAL = 4
+
+    @property
+    def word(self) -> str:
+        """The lower-case name."""
+        return self.name.lower()
+
+
+INFO: Final = Severity.INFO
+LOW: Final = Severity.LOW
+MEDIUM: Final = Severity.MEDIUM
+HIGH: Final = Severity.HIGH
+CRITICAL: Final = Severity.CRITICAL
+
+
+class Category(Enum):
+    """What kind of protection a policy is about."""
+
+    ANONYMOUS_ACCESS = "anonymous-access"
+    AVAILABILITY = "availability"
+    BACKUP_AND_RETENTION = "backup-and-retention"
+    DELETION_PROTECTION = "deletion-protection"
+    ENCRYPTION_AT_REST = "encryption-at-rest"
+    ENCRYPTION_IN_TRANSIT = "encryption-in-transit"
+    HYGIENE = "cost-or-hygiene"
+    IDENTITY = "identity-and-mfa"
+    LEAST_PRIVILEGE = "least-privilege"
+    LOGGING = "logging-and-monitoring"
+    NETWORK_ISOLATION = "network-isolation"
+    OPEN_INGRESS = "open-ingress"
+    PATCHING = "patching-and-hardening"
+    SECRETS = "secrets"
+    TAGGING = "tagging"
+
+
+Verdicts: TypeAlias = Verdict | Iterable[Verdict] | None
+Check: TypeAlias = Callable[[Resource], Verdicts]
+
+
+class Policy(NamedTuple):
+    """A policy with everything that is known about it.
+
+    Attributes:
+        id: names the fault, in kebab-case; never reused.
+        severity: by consequence.
+        category: what it protects.
+        requirements: ids of requirements that it checks.
+        aliases: the same control's ids in other linters.
+        resources: vocabulary types that it judges.
+        default: whether it runs when nothing is selected.
+        check: the function.
+        text: its docstring, dedented.
+        module: the file that it stands in.
+    """
+
+    id: str
+    severity: Severity
+    category: Category
+    requirements: tuple[str, ...]
+    aliases: tuple[str, ...]
+    resources: tuple[str, ...]
+    default: bool
+    check: Check
+    text: str
+    module: str
+
+    @property
+    def title(self) -> str:
+        """The docstring's first sentence, without its full stop: it names the fault."""
+        return self.text.partition("\n")[0].rstrip(".")
+
+
+def policy(  # noqa: PLR0913 - a record; each is named at the call
+    *,
+    id: str,  # noqa: A002 - the word that users type
+    severity: Severity,
+    category: Category,
+    resources: tuple[str, ...],
+    requirements: tuple[str, ...] = (),
+    aliases: tuple[str, ...] = (),
+    default: bool = True,
+) -> Callable[[Check], Policy]:
+    """Make a policy of a function over one resource.
+
+    The function returns a verdict, yields several (one for each place), or returns None where the policy
+    does not apply to the resource. See `Policy` for the arguments.
+    """
+
+    def make(check: Check) -> Policy:
+        return Policy(
+            id=id,
+            severity=severity,
+            category=category,
+            requirements=requirements,
+            aliases=aliases,
+            resources=resources,
+            default=default,
+            check=check,
+            text=_dedent(check.__doc__ or ""),
+            module=check.__code__.co_filename if hasattr(check, "__code__") else "",
+        )
+
+    return make
+
+
+def _dedent(text: str) -> str:
+    """A docstring as it is meant, as `inspect.cleandoc` would give it (which is slow to import)."""
+    lines = text.strip().splitlines()
+    indents = [len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()]
+    margin = min(indents, default=0)
+    return "\n".join(lines[:1] + [line[margin:].rstrip() for line in lines[1:]])

@@ -1,0 +1,97 @@
+"""Keeps sensitive values out of everything that is written: the only way from a source's text to a report."""
+
+from __future__ import annotations
+
+from functools import cache
+from re import Match, Pattern
+
+from groundrule.graph import Place, Step
+from groundrule.source import Source, Span
+
+MASK = "********"
+
+
+@cache
+def _telling() -> Pattern[str]:
+    """A literal given to a name that tells of a secret: `password = "x"`, `MasterUserPassword: x`."""
+    import re
+
+    name = r"[\w.-]*(?:passw|passphrase|secret|token|api_?key|private_?key|access_?key|credential|auth_?key)[\w.-]*"
+    literal = r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|[^\s"\'\[{!$#&*,]\S*'
+    return re.compile(rf'({name}["\']?\s*[=:]\s*)({literal})', re.IGNORECASE)
+
+
+@cache
+def _literal() -> Pattern[str]:
+    import re
+
+    return re.compile(r'"((?:[^"\\]|\\.)*)"')
+
+
+def masked(text: str) -> str:
+    """A line of source with the literals of telling names masked; references stay readable."""
+    return _telling().sub(_mask_value, text)
+
+
+def _mask_value(match: Match[str]) -> str:
+    name, value = match.group(1), match.group(2)
+    bare = value.strip("\"'")
+    if not bare or bare in {"true", "false", "null"} or bare.isdigit() or _is_reference(bare, value):
+        return match.group(0)
+    quote = value[0] if value[0] in "\"'" else ""
+    return f"{name}{quote}{MASK}{quote}"
+
+
+def _is_reference(bare: str, value: str) -> bool:
+    if bare.startswith(("${", "{{resolve:", "arn:")) and bare.endswith(("}", "}}")):
+        return True
+    roots = ("var.", "local.", "module.", "data.", "each.", "aws_", "random_", "azurerm_", "google_")
+    return value[0] not in "\"'" and bare.startswith(roots)
+
+
+def shown(source: Source, number: int) -> str:
+    """A 1-based line of a source as reports may print it."""
+    line = source.line(number)
+    for start, end in concealed_in(source, number):
+        line = line[:start] + MASK[: end - start].ljust(end - start, "*") + line[end:]
+    return masked(line)
+
+
+def concealed_in(source: Source, number: int) -> list[tuple[int, int]]:
+    """The concealed stretches of a line, as 0-based columns."""
+    line = source.line(number)
+    stretches = []
+    for start, end in source.concealed:
+        first, last = source.position(start), source.position(end)
+        if first.line <= number <= last.line:
+            begin = first.column - 1 if first.line == number else 0
+            stop = last.column - 1 if last.line == number else len(line)
+            stretches.append((begin, min(stop, len(line))))
+    return stretches
+
+
+def conceal(place: Place) -> Place:
+    """Mark a secret's place and the literals of its origin as never to be shown.
+
+    Returns:
+        the place with its origin's texts masked.
+    """
+    _conceal_span(place.span)
+    steps = []
+    for step in place.origin:
+        _conceal_span(step.span)
+        steps.append(Step(step.span, _mask_literals(step.text)))
+    return place._replace(origin=tuple(steps))
+
+
+def _conceal_span(span: Span) -> None:
+    span.source.concealed.add((span.start, span.end))
+
+
+def _mask_literals(text: str) -> str:
+    name, equals, value = text.partition("=")
+    if not equals:
+        name, equals, value = text.partition(":")
+    if equals and not _is_reference(value.strip(), value.strip() or " "):
+        return f"{name}{equals} {MASK}"
+    return _literal().sub(f'"{MASK}"', text)

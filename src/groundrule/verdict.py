@@ -1,0 +1,140 @@
+"""What a policy says of a resource: deny, allow or unknown, at a place, with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from typing import TYPE_CHECKING, NoReturn
+
+from groundrule.value import Truth, Unknown
+
+if TYPE_CHECKING:
+    from groundrule.graph import Path, Resource
+
+
+class Outcome(Enum):
+    """The three verdicts; the value is the word that reports print."""
+
+    DENY = "deny"
+    ALLOW = "allow"
+    UNKNOWN = "unknown"
+
+
+class Spot:
+    """The resource and the path in it that a verdict is about; the empty path is the resource itself."""
+
+    __slots__ = ("path", "resource")
+
+    def __init__(self, resource: Resource, path: Path = ()) -> None:
+        self.resource = resource
+        self.path = path
+
+
+class Verdict:
+    """One verdict. Combine verdicts with `&` and `|` (Kleene's logic); never use one as a bool.
+
+    Args:
+        outcome: deny, allow or unknown.
+        spot: what it is about.
+        detail: what is the matter there; `{name}` stands for the attribute in its file's own words.
+        unknown: for an unknown verdict, the value that would decide it.
+        remedy: what would mend it, again with `{name}`; empty where it is not plain.
+    """
+
+    __slots__ = ("detail", "outcome", "remedy", "spot", "unknown")
+
+    def __init__(
+        self,
+        outcome: Outcome,
+        spot: Spot,
+        detail: str = "",
+        *,
+        unknown: Unknown | None = None,
+        remedy: str = "",
+    ) -> None:
+        self.outcome = outcome
+        self.spot = spot
+        self.detail = detail
+        self.unknown = unknown
+        self.remedy = remedy
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("a verdict has three values: combine verdicts with & and |")
+
+    def __and__(self, other: Verdict) -> Verdict:
+        """Both must be kept: the first denial, else the first unknown."""
+        return all_of((self, other))
+
+    def __or__(self, other: Verdict) -> Verdict:
+        """One is enough: an allowance, else the first unknown, else a denial that names both."""
+        return any_of((self, other))
+
+    def unless(self, excused: Truth, unknown: Unknown | None = None) -> Verdict:
+        """This verdict, unless the resource is excused from it.
+
+        Args:
+            excused: TRUE allows; UNKNOWN turns a denial into an unknown.
+            unknown: what would decide whether it is excused.
+        """
+        if excused is Truth.TRUE:
+            return Verdict(Outcome.ALLOW, self.spot)
+        if excused is Truth.UNKNOWN and self.outcome is Outcome.DENY:
+            return Verdict(
+                Outcome.UNKNOWN, self.spot, self.detail, unknown=unknown or self.unknown, remedy=self.remedy
+            )
+        return self
+
+    def when(self, applies: Truth, unknown: Unknown | None = None) -> Verdict:
+        """This verdict where a condition holds, else an allowance."""
+        return self.unless(~applies, unknown)
+
+    def __repr__(self) -> str:
+        return f"<{self.outcome.value} at {self.spot.path!r}: {self.detail}>"
+
+
+def all_of(verdicts: Iterable[Verdict]) -> Verdict:
+    """Kleene's conjunction: the first denial, else the first unknown, else an allowance.
+
+    Raises:
+        ValueError: for no verdicts at all; the caller knows what that means.
+    """
+    return _pick(verdicts, (Outcome.DENY, Outcome.UNKNOWN, Outcome.ALLOW))
+
+
+def any_of(verdicts: Iterable[Verdict]) -> Verdict:
+    """Kleene's disjunction: an allowance, else the first unknown, else one denial that names every one.
+
+    Raises:
+        ValueError: for no verdicts at all; the caller knows what that means.
+    """
+    seen = list(verdicts)
+    best = _pick(seen, (Outcome.ALLOW, Outcome.UNKNOWN, Outcome.DENY))
+    if best.outcome is not Outcome.DENY or len(seen) == 1:
+        return best
+    details = dict.fromkeys(verdict.detail for verdict in seen if verdict.detail)
+    return Verdict(Outcome.DENY, best.spot, "; ".join(details), remedy=best.remedy)
+
+
+def _pick(verdicts: Iterable[Verdict], order: tuple[Outcome, ...]) -> Verdict:
+    best: Verdict | None = None
+    for verdict in verdicts:
+        if best is None or order.index(verdict.outcome) < order.index(best.outcome):
+            best = verdict
+        if best.outcome is order[0]:
+            break
+    if best is None:
+        raise ValueError("no verdicts to combine")
+    return best
+
+
+def weaken(verdicts: Iterable[Verdict], unknown: Unknown) -> Verdict:
+    """The verdict over alternatives of which nobody knows which one holds.
+
+    The common outcome where all agree, else an unknown.
+    """
+    seen = list(verdicts)
+    first = seen[0]
+    if all(verdict.outcome is first.outcome for verdict in seen):
+        return first
+    worst = _pick(seen, (Outcome.DENY, Outcome.UNKNOWN, Outcome.ALLOW))
+    return Verdict(Outcome.UNKNOWN, worst.spot, worst.detail, unknown=unknown, remedy=worst.remedy)
