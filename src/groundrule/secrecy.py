@@ -16,7 +16,8 @@ def _telling() -> Pattern[str]:
     """A literal given to a name that tells of a secret: `password = "x"`, `MasterUserPassword: x`."""
     import re
 
-    name = r"[\w.-]*(?:passw|passphrase|secret|token|api_?key|private_?key|access_?key|credential|auth_?key)[\w.-]*"
+    words = r"passw|passphrase|secret|token|api_?key|private_?key|access_?key|credential|auth_?key"
+    name = rf"[\w.-]*(?:{words})[\w.-]*"
     literal = r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|[^\s"\'\[{!$#&*,]\S*'
     return re.compile(rf'({name}["\']?\s*[=:]\s*)({literal})', re.IGNORECASE)
 

@@ -6,22 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from groundrule import graph
+from groundrule.questions import compares, contains, equals, is_set, over, show
 from groundrule.value import (
     ABSENT,
     Absent,
     Data,
-    Encoded,
     OneOf,
     OpenList,
-    Partial,
-    Reference,
     Truth,
     Unknown,
-    Why,
+    any_true,
     ask,
     first_unknown,
     one_of,
-    references,
 )
 from groundrule.verdict import Outcome, Spot, Verdict, all_of, any_of, weaken
 from groundrule.vocabulary import defaults, identity
@@ -186,7 +183,7 @@ class Companions:
 class Attribute(Subject):
     """One attribute, or a part of one: where it stands and what it evaluates to.
 
-    An attribute that is not written (or is null) has the provider's default where the defaults' table has one.
+    An attribute that is not written (or is null) has the provider's default, where the table knows one.
 
     Attributes:
         data: the value, `ABSENT` where it is not written and has no default.
@@ -236,20 +233,20 @@ class Attribute(Subject):
 
     def is_(self, expected: Data) -> Truth:
         """Whether it equals `expected` (`"true"` equals True, `"5"` equals 5)."""
-        return _truth_over(self.data, lambda data: _equals(data, expected))
+        return over(self.data, lambda data: equals(data, expected))
 
     def is_one_of(self, expected: Iterable[Data]) -> Truth:
         """Whether it equals one of the values."""
         wanted = tuple(expected)
-        return _truth_over(self.data, lambda data: _any(_equals(data, item) for item in wanted))
+        return over(self.data, lambda data: any_true(equals(data, item) for item in wanted))
 
     def is_set(self) -> Truth:
         """Whether it has a value: not absent, null, or an empty string, list or object."""
-        return _truth_over(self.data, _is_set)
+        return over(self.data, is_set)
 
     def contains(self, expected: Data) -> Truth:
         """Whether a list holds the value (a lone value counts as a list of it)."""
-        return _truth_over(self.data, lambda data: _contains(data, expected))
+        return over(self.data, lambda data: contains(data, expected))
 
     def targets(self, *types: str) -> list[Resource]:
         """The resources (of the given types, if any are given) that the value refers to."""
@@ -298,12 +295,12 @@ class Attribute(Subject):
 
     def must_be_at_least(self, least: int) -> Verdict:
         """A number that must not be smaller."""
-        kept = self.asks(lambda data: (number := _number(data)) is not None and number >= least)
+        kept = over(self.data, lambda data: compares(data, lambda value: value >= least))
         return self.must(kept, expected=f"at least {least}", remedy=f"set `{{name}}` to at least {least}")
 
     def must_be_at_most(self, most: int) -> Verdict:
         """A number that must not be larger."""
-        kept = self.asks(lambda data: (number := _number(data)) is not None and number <= most)
+        kept = over(self.data, lambda data: compares(data, lambda value: value <= most))
         return self.must(kept, expected=f"at most {most}", remedy=f"set `{{name}}` to at most {most}")
 
     def must_contain(self, *expected: Data) -> Verdict:
@@ -403,100 +400,3 @@ def _part(data: Data, step: str | int) -> Data:
             return data.get(step, ABSENT)
         case _:
             return ABSENT
-
-
-def _truth_over(data: Data, question: Callable[[Data], Truth]) -> Truth:
-    if isinstance(data, OneOf):
-        answers = [_truth_over(choice, question) for choice in data.choices]
-        return answers[0] if all(answer is answers[0] for answer in answers) else Truth.UNKNOWN
-    return question(data)
-
-
-def _any(truths: Iterable[Truth]) -> Truth:
-    result = Truth.FALSE
-    for truth in truths:
-        result = result | truth
-    return result
-
-
-def _equals(data: Data, expected: Data) -> Truth:
-    match data:
-        case Unknown():
-            return Truth.UNKNOWN
-        case Partial():
-            possible = isinstance(expected, str) and data.could_be(expected)
-            return Truth.UNKNOWN if possible else Truth.FALSE
-        case Encoded():
-            return Truth.UNKNOWN
-        case str() if isinstance(expected, bool):
-            return Truth.of(data.lower() == str(expected).lower())
-        case str() if isinstance(expected, int):
-            return Truth.of(data == str(expected))
-        case bool() if not isinstance(expected, bool):
-            return Truth.of(isinstance(expected, str) and str(data).lower() == expected.lower())
-        case _:
-            return Truth.of(data == expected)
-
-
-def _is_set(data: Data) -> Truth:
-    match data:
-        case Reference() | Partial() | Encoded():
-            return Truth.TRUE
-        case Unknown():
-            return Truth.TRUE if data.why is Why.EXTERNAL else Truth.UNKNOWN
-        case OpenList():
-            return Truth.UNKNOWN
-        case None | Absent.ABSENT | "" | [] | {}:
-            return Truth.FALSE
-        case _:
-            return Truth.TRUE
-
-
-def _contains(data: Data, expected: Data) -> Truth:
-    match data:
-        case Unknown():
-            return Truth.UNKNOWN
-        case OpenList():
-            return _any(_truth_over(item, lambda value: _equals(value, expected)) for item in data) | (
-                Truth.UNKNOWN
-            )
-        case list():
-            return _any(_truth_over(item, lambda value: _equals(value, expected)) for item in data)
-        case _:
-            return _equals(data, expected)
-
-
-def _number(data: Data) -> float | None:
-    """A number, also where it is written as a string; booleans are none."""
-    if isinstance(data, bool) or data is None or isinstance(data, Absent):
-        return None
-    try:
-        return float(data)  # type: ignore[arg-type]  # whatever is no number raises
-    except (TypeError, ValueError):
-        return None
-
-
-def show(data: Data) -> str:
-    """A value for people, short."""
-    match data:
-        case bool():
-            return f"`{str(data).lower()}`"
-        case str():
-            return f"`{data}`" if len(data) <= 60 else f"`{data[:57]}…`"
-        case list():
-            return "an empty list" if not data else f"[{', '.join(show(item) for item in data[:5])}]"
-        case dict():
-            return "an object"
-        case Reference():
-            return f"`{data.target}.{data.attribute}`"
-        case Unknown() | OneOf() | Partial() | Encoded():
-            return "not known"
-        case None | Absent.ABSENT:
-            return "not set"
-        case _:
-            return f"`{data}`"
-
-
-def referenced(data: Data) -> bool:
-    """Whether the value refers to another resource anywhere."""
-    return next(references(data), None) is not None

@@ -1,0 +1,122 @@
+"""Runs policies over annotated examples: the test harness, for the bundled policies and for users' own.
+
+An example is a file in a directory named after its policy: `deny.tf`, `allow.yaml`, `unknown.tf`, … A line at
+which the policy must find something carries a mark, or the line above it does:
+
+    encrypted = false # deny: ebs-volume-unencrypted
+
+Every mark must be met and every finding must be marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from groundrule.engine import judge
+from groundrule.errors import UsageError
+from groundrule.graph import Graph
+from groundrule.policy import Policy
+
+_MARK = re.compile(r"(?:#|//)\s*(deny|unknown):\s*([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
+_KINDS = ("deny", "allow", "unknown")
+
+
+class Mark(NamedTuple):
+    """What is expected (or found) at a line: 1-based line, `deny` or `unknown`, the policy's id."""
+
+    line: int
+    outcome: str
+    policy: str
+
+
+class Example(NamedTuple):
+    """One annotated file (or directory of files, for examples with modules).
+
+    Attributes:
+        policy: the id that its directory is named after.
+        kind: `deny`, `allow` or `unknown`, from its own name.
+        path: where it lies.
+    """
+
+    policy: str
+    kind: str
+    path: Path
+
+    @property
+    def dialect(self) -> str:
+        """`terraform` or `cloudformation`, from the file's ending."""
+        return "terraform" if self.path.is_dir() or ".tf" in self.path.suffixes else "cloudformation"
+
+
+def examples(directory: Path) -> list[Example]:
+    """The examples under a directory of `<policy-id>/<kind>*.<ending>`; other names are passed over."""
+    found = []
+    for path in sorted(directory.glob("*/*")):
+        kind = re.split(r"[-_.]", path.name)[0]
+        if kind in _KINDS:
+            found.append(Example(path.parent.name, kind, path))
+    return found
+
+
+def marks(text: str) -> list[Mark]:
+    """The marks of a file; one that stands alone on its line means the next line."""
+    found: list[Mark] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        for match in _MARK.finditer(line):
+            alone = not line[: match.start()].strip()
+            names = (name.strip() for name in match[2].split(","))
+            found += (Mark(number + alone, match[1], name) for name in names)
+    return found
+
+
+def without_marks(text: str) -> str:
+    """The text as documentation shows it."""
+    lines = (line for line in text.splitlines() if not _MARK.match(line.strip()))
+    return "\n".join(_MARK.sub("", line).rstrip() for line in lines) + "\n"
+
+
+def mismatches(
+    example: Example, policies: Iterable[Policy], load: Callable[[Path], Iterable[Graph]]
+) -> Iterator[str]:
+    """What is wrong with an example, a line each; nothing where it holds.
+
+    Args:
+        example: the example.
+        policies: all policies; only the example's own is run.
+        load: reads a file (or directory) as graphs.
+
+    Raises:
+        UsageError: no policy has the example's id.
+    """
+    own = [policy for policy in policies if policy.id == example.policy]
+    if not own:
+        raise UsageError(f"{example.path}: there is no policy `{example.policy}`")
+    expected = {(str(path), mark) for path in _files(example.path) for mark in marks(path.read_text("utf-8"))}
+    found: set[tuple[str, Mark]] = set()
+    for graph in load(example.path):
+        judgement = judge(graph, own)
+        yield from (f"{example.path}: {failure.reason}" for failure in judgement.failures)
+        yield from (f"{example.path}: not read: {skipped.reason}" for skipped in graph.skipped)
+        for finding in judgement.findings:
+            span = finding.place.span
+            mark = Mark(span.first.line, finding.outcome.value, finding.policy.id)
+            found.add((str(Path(span.path)), mark))
+    for path, mark in sorted(expected - found):
+        yield f"{path}:{mark.line}: expected {mark.outcome} of `{mark.policy}`, found none"
+    for path, mark in sorted(found - expected):
+        yield f"{path}:{mark.line}: {mark.outcome} of `{mark.policy}` is not marked"
+    yield from _kind_mismatches(example, {mark.outcome for _, mark in expected})
+
+
+def _kind_mismatches(example: Example, outcomes: set[str]) -> Iterator[str]:
+    if example.kind == "allow" and outcomes:
+        yield f"{example.path}: an allowed example has no marks"
+    if example.kind != "allow" and example.kind not in outcomes:
+        yield f"{example.path}: no line is marked `{example.kind}: {example.policy}`"
+
+
+def _files(path: Path) -> list[Path]:
+    return [path] if path.is_file() else sorted(item for item in path.rglob("*") if item.is_file())

@@ -1,0 +1,88 @@
+from collections.abc import Iterator
+
+from groundrule.engine import judge
+from groundrule.policy import HIGH, Category, Check, Policy, Resource, Verdict, policy
+from groundrule.source import Source
+from groundrule.value import Truth, Unknown
+from groundrule.verdict import Outcome
+from tests.support import graph_of, node
+
+
+def a_policy(check: Check, category: Category = Category.ENCRYPTION_AT_REST) -> Policy:
+    make = policy(id="thing-open", severity=HIGH, category=category, resources=("aws_thing",))
+    return make(check)
+
+
+def closed(thing: Resource) -> Verdict:
+    """Thing is open.
+
+    It should not be.
+    """
+    return thing["open"].must_be(False)
+
+
+def test_a_denial_becomes_a_finding_in_the_files_words() -> None:
+    (finding,) = judge(graph_of(node("aws_thing.a", {"open": True})), [a_policy(closed)]).findings
+    assert finding.outcome is Outcome.DENY
+    assert finding.message == "Thing is open: `open` is `true`, expected `false`"
+    assert finding.remedy == "set `open` to `false`"
+    assert finding.address == "aws_thing.a"
+
+
+def test_what_is_allowed_is_no_finding() -> None:
+    assert judge(graph_of(node("aws_thing.a", {"open": False})), [a_policy(closed)]).findings == ()
+
+
+def test_an_unknown_finding_names_the_missing_input() -> None:
+    graph = graph_of(node("aws_thing.a", {"open": Unknown("`var.open` has no value")}))
+    (finding,) = judge(graph, [a_policy(closed)]).findings
+    assert (finding.outcome, finding.reason) == (Outcome.UNKNOWN, "`var.open` has no value")
+
+
+def test_instances_of_one_block_share_a_finding() -> None:
+    source = Source("main.tf", "aws_thing")
+    nodes = [node(f"aws_thing.a[{index}]", {"open": True}, source=source) for index in range(3)]
+    (finding,) = judge(graph_of(*nodes), [a_policy(closed)]).findings
+    assert [instance.address for instance in finding.instances] == [item.key for item in nodes]
+    assert len({instance.fingerprint for instance in finding.instances}) == 3
+    (alone,) = judge(graph_of(node("aws_thing.a[7]", {"open": True})), [a_policy(closed)]).findings
+    assert alone.fingerprint == finding.fingerprint, "the identity does not depend on the instances"
+
+
+def test_identity_keeps_what_an_instance_key_holds_apart() -> None:
+    keys = ['module.m["a.b"].aws_thing.x', 'module.m["c]"].aws_thing.x', "module.n.aws_thing.x"]
+    nodes = [node(key, {"open": True}, source=Source(key, key)) for key in keys]
+    found = judge(graph_of(*nodes), [a_policy(closed)]).findings
+    assert len({finding.fingerprint for finding in found}) == 2
+
+
+def test_a_policy_that_raises_is_reported_and_the_others_go_on() -> None:
+    def raises(thing: Resource) -> Verdict:
+        raise ValueError(f"hunter2 {thing.address}")
+
+    def generator(thing: Resource) -> Iterator[Verdict]:
+        yield thing.deny("first")
+        raise KeyError("hunter2")
+
+    graph = graph_of(node("aws_thing.a", {"open": True}))
+    judgement = judge(graph, [a_policy(raises), a_policy(generator), a_policy(closed)])
+    assert len(judgement.findings) == 1
+    assert len(judgement.failures) == 2
+    assert judgement.failures[0].reason == "policy `thing-open` failed on `aws_thing.a`: ValueError"
+
+
+def test_only_the_declared_types_are_judged() -> None:
+    graph = graph_of(node("aws_other.a", {"open": True}))
+    assert judge(graph, [a_policy(closed)]) == ((), ())
+
+
+def test_the_text_of_a_secret_is_concealed() -> None:
+    source = Source("main.tf", "hunter2")
+    graph = graph_of(node("aws_thing.a", {"open": True}, source=source))
+    judge(graph, [a_policy(closed, Category.SECRETS)])
+    assert source.concealed == {(0, 7)}
+
+
+def test_a_resource_that_may_not_exist_is_judged_as_if_it_did() -> None:
+    graph = graph_of(node("aws_thing.a[*]", {"open": True}, exists=Truth.UNKNOWN))
+    assert judge(graph, [a_policy(closed)]).findings[0].outcome is Outcome.DENY

@@ -1,0 +1,82 @@
+"""What every policy keeps, so that nobody has to remember it."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from groundrule.harness import examples
+from groundrule.policy import Policy
+from groundrule.registry import bundled, load
+
+ROOT = Path(__file__).parent.parent
+POLICIES = load([bundled()])
+EXAMPLES = examples(ROOT / "fixtures")
+REQUIREMENT = re.compile(r"(CUIMC-(0[1-9]|1\d|2\d)|STAN-0[1-9])\Z")
+
+each_policy = pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.id)
+
+
+def kinds(policy: Policy, dialect: str) -> set[str]:
+    return {item.kind for item in EXAMPLES if item.policy == policy.id and item.dialect == dialect}
+
+
+@each_policy
+def test_names_the_fault_in_kebab_case(policy: Policy) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", policy.id)
+    assert policy.check.__name__ == policy.id.replace("-", "_"), "the function is named after the id"
+
+
+@each_policy
+def test_documentation_has_every_section(policy: Policy) -> None:
+    title, _, rest = policy.text.partition("\n")
+    assert title.endswith("."), "the first line is a sentence"
+    assert len(title) <= 100
+    why, _, sections = rest.partition("\nFix:\n")
+    assert why.strip(), "it says why"
+    assert "\nSources:\n" in sections, "it says how to mend it, and its sources"
+    assert "https://" in sections.partition("\nSources:\n")[2]
+
+
+@each_policy
+def test_checks_a_requirement(policy: Policy) -> None:
+    assert policy.requirements
+    assert all(REQUIREMENT.match(requirement) for requirement in policy.requirements)
+
+
+@each_policy
+def test_has_examples(policy: Policy) -> None:
+    """Denied and allowed ones in each dialect that it covers, and an unknown one."""
+    both = {"deny", "allow"}
+    terraform, cloudformation = kinds(policy, "terraform"), kinds(policy, "cloudformation")
+    assert both <= terraform
+    assert not cloudformation or both <= cloudformation
+    assert "unknown" in terraform | cloudformation or policy.id in ALWAYS_KNOWN
+
+
+# what these judge is part of the configuration's shape and never a value that may be unknown
+ALWAYS_KNOWN: frozenset[str] = frozenset()
+
+
+def test_every_fixture_belongs_to_a_policy() -> None:
+    known = {policy.id for policy in POLICIES} | {"projects"}
+    assert {path.name for path in (ROOT / "fixtures").iterdir() if path.is_dir()} <= known
+
+
+def test_an_alias_names_one_control_and_is_written_once() -> None:
+    for policy in POLICIES:
+        assert len(set(policy.aliases)) == len(policy.aliases), policy.id
+
+
+@pytest.mark.parametrize("path", sorted(bundled().rglob("*.py")), ids=lambda path: path.name)
+def test_a_policy_module_imports_only_the_policy_api(path: Path) -> None:
+    for item in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(item, ast.Import):
+            names = [alias.name for alias in item.names]
+        elif isinstance(item, ast.ImportFrom):
+            names = [item.module or ""]
+        else:
+            continue
+        allowed = {"groundrule.policy", "collections.abc", "__future__", "typing"}
+        assert set(names) <= allowed, f"{path.name}:{item.lineno}"

@@ -1,0 +1,182 @@
+from collections.abc import Callable
+
+import pytest
+
+from groundrule.subject import Attribute, Resource
+from groundrule.value import ABSENT, Data, OneOf, OpenList, Partial, Reference, Truth, Unknown, Why
+from groundrule.verdict import Outcome, Verdict
+from tests.support import graph_of, node, subject
+
+UNKNOWN = Unknown("`var.x` has no value")
+ARN = Reference("aws_kms_key.k", "arn")
+DENY, ALLOW, UNSURE = Outcome.DENY, Outcome.ALLOW, Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("data", "outcome"),
+    [
+        (True, ALLOW),
+        ("true", ALLOW),
+        (False, DENY),
+        (ABSENT, DENY),
+        (None, DENY),
+        (UNKNOWN, UNSURE),
+        (OneOf((True, False), UNKNOWN), UNSURE),
+        (OneOf((True, "true"), UNKNOWN), ALLOW),
+        (OneOf((False, None), UNKNOWN), DENY),
+    ],
+)
+def test_must_be_true(data: Data, outcome: Outcome) -> None:
+    assert subject({"a": data})["a"].must_be(True).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("data", "outcome"),
+    [
+        ("x", ALLOW),
+        ("", DENY),
+        ([], DENY),
+        (None, DENY),
+        (ABSENT, DENY),
+        (UNKNOWN, UNSURE),
+        (ARN, ALLOW),
+        (Partial(("x", UNKNOWN)), ALLOW),
+        (Unknown("a secret store", Why.EXTERNAL), ALLOW),
+        (OpenList([{}], UNKNOWN), UNSURE),
+        (OneOf((ARN, None), UNKNOWN), UNSURE),
+    ],
+)
+def test_must_be_set(data: Data, outcome: Outcome) -> None:
+    assert subject({"a": data})["a"].must_be_set().outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("judge", "data", "outcome"),
+    [
+        (lambda a: a.must_be_at_least(7), 7, ALLOW),
+        (lambda a: a.must_be_at_least(7), "7", ALLOW),
+        (lambda a: a.must_be_at_least(7), 6, DENY),
+        (lambda a: a.must_be_at_least(7), ABSENT, DENY),
+        (lambda a: a.must_be_at_least(7), UNKNOWN, UNSURE),
+        (lambda a: a.must_be_at_least(7), True, DENY),
+        (lambda a: a.must_be_at_most(7), 8, DENY),
+        (lambda a: a.must_contain("a", "b"), ["b", "a"], ALLOW),
+        (lambda a: a.must_contain("a", "b"), ["a"], DENY),
+        (lambda a: a.must_contain("a"), ["b", UNKNOWN], UNSURE),
+        (lambda a: a.must_not_contain("a"), ["b", UNKNOWN], UNSURE),
+        (lambda a: a.must_not_contain("a"), ["a", UNKNOWN], DENY),
+        (lambda a: a.must_not_contain("a"), [], ALLOW),
+        (lambda a: a.must_be_one_of("x", "y"), "y", ALLOW),
+        (lambda a: a.must_be_one_of("x", "y"), Partial(("z", UNKNOWN)), DENY),
+        (lambda a: a.must_not_be_one_of("x", "y"), "z", ALLOW),
+        (lambda a: a.must_not_be("x"), "x", DENY),
+        (lambda a: a.must_not_be_set(), "x", DENY),
+        (lambda a: a.must_not_be_set(), ABSENT, ALLOW),
+    ],
+)
+def test_verdicts_on_values(judge: Callable[[Attribute], Verdict], data: Data, outcome: Outcome) -> None:
+    assert judge(subject({"a": data})["a"]).outcome is outcome
+
+
+def test_a_block_that_occurs_once_is_asked_through() -> None:
+    versioning = subject({"versioning": [{"enabled": True}]})["versioning"]["enabled"]
+    assert versioning.spot.path == ("versioning", 0, "enabled")
+    assert versioning.must_be(True).outcome is ALLOW
+    assert subject({})["versioning"]["enabled"].must_be(True).outcome is DENY
+
+
+def test_a_block_that_may_be_missing_is_unknown() -> None:
+    logging = subject({"logging": OpenList([{"bucket": "b"}], UNKNOWN)})["logging"]["bucket"]
+    assert logging.must_be_set().outcome is UNSURE
+
+
+def test_the_details_speak_of_the_value() -> None:
+    attribute = subject({"a": "b"})["a"].must_be("c")
+    assert attribute.detail == "`{name}` is `b`, expected `c`"
+    assert attribute.remedy == "set `{name}` to `c`"
+    assert subject({})["a"].must_be_set().detail == "`{name}` is not set"
+
+
+def test_defaults_stand_in_for_what_is_not_written() -> None:
+    volume = subject({}, "aws_ebs_volume.v")["encrypted"]
+    assert volume.data is False
+    assert not volume.written
+    assert volume.must_be(True).detail == "`{name}` is not set and defaults to `false`, expected `true`"
+    assert subject({"encrypted": None}, "aws_ebs_volume.v")["encrypted"].data is False
+    mixed = subject({"encrypted": OneOf((True, None), UNKNOWN)}, "aws_ebs_volume.v")["encrypted"]
+    assert mixed.must_be(True).outcome is UNSURE
+
+
+def closed(rule: Attribute) -> Verdict:
+    return rule["open"].must_be(False)
+
+
+def test_each_element_has_its_own_verdict() -> None:
+    rules = subject({"rule": [{"open": False}, {"open": True}, {"open": UNKNOWN}]})["rule"]
+    assert [verdict.outcome for verdict in rules.each(closed)] == [ALLOW, DENY, UNSURE]
+    assert rules.every(closed).outcome is DENY
+    assert subject({})["rule"].every(closed).outcome is ALLOW
+    assert [v.outcome for v in subject({"rule": UNKNOWN})["rule"].each(closed)] == [UNSURE]
+
+
+def test_blocks_of_an_unknown_number_are_judged_as_if_they_were_there() -> None:
+    rules = subject({"rule": OpenList([{"open": True}], UNKNOWN)})["rule"]
+    assert rules.every(closed).outcome is DENY
+    rules = subject({"rule": OpenList([{"open": False}], UNKNOWN)})["rule"]
+    assert rules.any(closed, "no closed rule").outcome is UNSURE
+
+
+def test_elements_of_one_alternative_are_never_certain() -> None:
+    rules = subject({"rule": OneOf(([{"open": True}], []), UNKNOWN)})["rule"]
+    assert [verdict.outcome for verdict in rules.each(closed)] == [UNSURE]
+
+
+def test_companions_are_joined_by_reference_or_by_the_name_they_are_given() -> None:
+    bucket = node("aws_s3_bucket.b", {"bucket": "records"})
+    graph_of(
+        bucket,
+        node("aws_s3_bucket.other", {"bucket": "other"}),
+        node("aws_s3_bucket_versioning.ref", {"bucket": Reference("aws_s3_bucket.b", "id")}),
+        node("aws_s3_bucket_versioning.name", {"bucket": "records"}),
+        node("aws_s3_bucket_versioning.elsewhere", {"bucket": Reference("aws_s3_bucket.other", "id")}),
+    )
+    found = Resource(bucket).companions("aws_s3_bucket_versioning", by="bucket")
+    assert [companion.address for companion in found.sure] == [
+        "aws_s3_bucket_versioning.ref",
+        "aws_s3_bucket_versioning.name",
+    ]
+    assert found.exist is Truth.TRUE
+
+
+def test_a_companion_that_may_belong_makes_absence_unknown() -> None:
+    bucket = node("aws_s3_bucket.b", {"bucket": "records"})
+    graph_of(bucket, node("aws_s3_bucket_versioning.v", {"bucket": UNKNOWN}))
+    found = Resource(bucket).companions("aws_s3_bucket_versioning", by="bucket")
+    verdict = found.must_exist("it has no versioning")
+    assert verdict.outcome is UNSURE
+    assert verdict.unknown is UNKNOWN
+
+
+def test_a_companion_that_may_not_exist_makes_absence_unknown() -> None:
+    bucket = node("aws_s3_bucket.b")
+    graph_of(
+        bucket,
+        node("aws_s3_bucket_versioning.v", {"bucket": Reference(bucket.key, "id")}, exists=Truth.UNKNOWN),
+    )
+    found = Resource(bucket).companions("aws_s3_bucket_versioning", by="bucket")
+    assert found.exist is Truth.UNKNOWN
+    assert found.must_exist("none").outcome is UNSURE
+
+
+def test_an_abstract_resource_has_the_companions_of_any_of_its_instances() -> None:
+    bucket = node("aws_s3_bucket.b[*]", exists=Truth.UNKNOWN)
+    graph_of(bucket, node("aws_s3_bucket_versioning.v", {"bucket": Reference("aws_s3_bucket.b[0]", "id")}))
+    found = Resource(bucket).companions("aws_s3_bucket_versioning", by="bucket")
+    assert [companion.address for companion in found] == ["aws_s3_bucket_versioning.v"]
+
+
+def test_references_are_edges() -> None:
+    instance = node("aws_instance.i", {"vpc_security_group_ids": [Reference("aws_security_group.g", "id")]})
+    graph_of(instance, node("aws_security_group.g"))
+    groups = Resource(instance)["vpc_security_group_ids"].targets("aws_security_group")
+    assert [group.address for group in groups] == ["aws_security_group.g"]

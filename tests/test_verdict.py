@@ -1,0 +1,52 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from groundrule.value import Truth, Unknown
+from groundrule.verdict import Outcome, Spot, Verdict, all_of, any_of, weaken
+from tests.support import node
+
+SPOT = Spot(node("aws_thing.a"))
+AS_TRUTH = {Outcome.ALLOW: Truth.TRUE, Outcome.DENY: Truth.FALSE, Outcome.UNKNOWN: Truth.UNKNOWN}
+OUTCOMES = st.sampled_from(Outcome)
+
+
+def verdict(outcome: Outcome, detail: str = "") -> Verdict:
+    return Verdict(outcome, SPOT, detail, unknown=Unknown("`var.x` has no value"))
+
+
+@given(OUTCOMES, OUTCOMES)
+def test_verdicts_combine_like_truths(left: Outcome, right: Outcome) -> None:
+    both, either = verdict(left) & verdict(right), verdict(left) | verdict(right)
+    assert AS_TRUTH[both.outcome] is AS_TRUTH[left] & AS_TRUTH[right]
+    assert AS_TRUTH[either.outcome] is AS_TRUTH[left] | AS_TRUTH[right]
+
+
+def test_a_verdict_is_no_bool() -> None:
+    with pytest.raises(TypeError):
+        bool(verdict(Outcome.ALLOW))
+
+
+def test_a_denied_choice_names_every_alternative() -> None:
+    denied = any_of([verdict(Outcome.DENY, "a is off"), verdict(Outcome.DENY, "b is off")])
+    assert denied.detail == "a is off; b is off"
+
+
+def test_nothing_to_combine_is_the_callers_question() -> None:
+    with pytest.raises(ValueError, match="no verdicts"):
+        all_of([])
+
+
+def test_an_excuse_that_is_not_known_weakens_only_a_denial() -> None:
+    assert verdict(Outcome.DENY).unless(Truth.TRUE).outcome is Outcome.ALLOW
+    assert verdict(Outcome.DENY).unless(Truth.UNKNOWN).outcome is Outcome.UNKNOWN
+    assert verdict(Outcome.ALLOW).unless(Truth.UNKNOWN).outcome is Outcome.ALLOW
+    assert verdict(Outcome.DENY).when(Truth.FALSE).outcome is Outcome.ALLOW
+    assert verdict(Outcome.DENY).when(Truth.TRUE).outcome is Outcome.DENY
+
+
+def test_alternatives_that_differ_are_unknown() -> None:
+    doubt = Unknown("`var.open` has no value")
+    mixed = weaken([verdict(Outcome.ALLOW), verdict(Outcome.DENY, "open")], doubt)
+    assert (mixed.outcome, mixed.detail, mixed.unknown) == (Outcome.UNKNOWN, "open", doubt)
+    assert weaken([verdict(Outcome.DENY), verdict(Outcome.DENY)], doubt).outcome is Outcome.DENY
