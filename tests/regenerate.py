@@ -1,0 +1,47 @@
+"""Writes what is generated: the policies' pages and the example projects' golden reports.
+
+    python -m tests.regenerate
+
+Review the result as a diff; the tests compare it byte for byte.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from groundrule.registry import bundled, load
+from groundrule.report.pages import render_all
+from tests.reports import report
+
+ROOT = Path(__file__).parent.parent
+PAGES = ROOT / "docs" / "policies"
+PROJECTS = ROOT / "fixtures" / "projects"
+FORMATS = {"report.txt": "text", "report.json": "json"}
+
+
+def pages() -> dict[Path, str]:
+    """Every generated page by its path."""
+    rendered = render_all(load([bundled()]), ROOT / "fixtures")
+    return {PAGES / name: text for name, text in rendered.items()}
+
+
+def reports() -> Iterator[tuple[Path, str]]:
+    """Every golden report with its text."""
+    for project in sorted(path for path in PROJECTS.iterdir() if path.is_dir()):
+        for name, format_ in FORMATS.items():
+            yield project / name, report(project, format_)
+
+
+def main() -> None:
+    os.chdir(ROOT)
+    wanted = pages() | dict(reports())
+    for path in PAGES.glob("*.md"):
+        if path not in wanted:
+            path.unlink()
+    for path, text in wanted.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,22 @@
+"""What is generated is up to date: `python -m tests.regenerate` changes nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from tests import regenerate
+
+MESSAGE = "run `python -m tests.regenerate` and review the difference"
+
+
+def test_policy_pages_are_up_to_date() -> None:
+    wanted = regenerate.pages()
+    assert {path.name for path in regenerate.PAGES.glob("*.md")} == {path.name for path in wanted}, MESSAGE
+    stale = [path.name for path, text in wanted.items() if path.read_text("utf-8") != text]
+    assert not stale, MESSAGE
+
+
+@pytest.mark.parametrize("project", sorted(regenerate.PROJECTS.iterdir()), ids=lambda path: path.name)
+def test_golden_reports(project: Path) -> None:
+    for name, format_ in regenerate.FORMATS.items():
+        assert regenerate.report(project, format_) == (project / name).read_text("utf-8"), MESSAGE
