@@ -30,6 +30,7 @@ from collections.abc import Callable, Iterable
 from enum import Enum, IntEnum
 from typing import Final, NamedTuple, TypeAlias
 
+from groundrule.keys import must_be_customer_key
 from groundrule.subject import Attribute, Companions, Resource, show
 from groundrule.value import (
     ABSENT,
@@ -75,6 +76,7 @@ __all__ = [
     "all_true",
     "any_of",
     "any_true",
+    "must_be_customer_key",
     "policy",
     "show",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from groundrule import graph
+from groundrule.decoding import decode
 from groundrule.questions import compares, contains, equals, is_set, over, show
 from groundrule.value import (
     ABSENT,
@@ -243,6 +244,10 @@ class Attribute(Subject):
     def is_set(self) -> Truth:
         """Whether it has a value: not absent, null, or an empty string, list or object."""
         return over(self.data, is_set)
+
+    def decoded(self) -> Attribute:
+        """The structure that a JSON text stands for; an object stands for itself."""
+        return Attribute(self.spot, decode(self.data), written=self.written)
 
     def contains(self, expected: Data) -> Truth:
         """Whether a list holds the value (a lone value counts as a list of it)."""

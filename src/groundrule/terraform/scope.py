@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from groundrule.source import Source, Span
 from groundrule.terraform.syntax import Expression, Step
+from groundrule.terraform.types import ExpressionError
 from groundrule.value import Data
 
 if TYPE_CHECKING:
@@ -96,3 +97,26 @@ class Scope:
     def within(self, names: Mapping[str, Data], bindings: Mapping[str, Binding] | None = None) -> Scope:
         """A scope nested in this one."""
         return Scope(self.module, {**self.names, **names}, {**self.bindings, **(bindings or {})})
+
+
+class Sealed:
+    """Stands for the module where nothing of it can be referred to: in a tfvars file, in a template.
+
+    Args:
+        module: whose files and bounds hold.
+        reason: why, for people; the name that is referred to follows it.
+    """
+
+    def __init__(self, module: Module, reason: str) -> None:
+        self.files = module.files
+        self.spend = module.spend
+        self._reason = reason
+
+    def resolve(self, root: str, steps: tuple[Step, ...]) -> tuple[Data, int]:
+        """Nothing.
+
+        Raises:
+            ExpressionError: always.
+        """
+        del steps
+        raise ExpressionError(f"{self._reason} `{root}`")

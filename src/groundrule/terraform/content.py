@@ -1,0 +1,105 @@
+"""A resource's attributes and blocks, each evaluated when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from groundrule.graph import Path, Place, Resource
+from groundrule.terraform import syntax
+from groundrule.terraform.blocks import Owner, Written, attribute_value, block_types, blocks
+from groundrule.terraform.objects import Instance
+from groundrule.terraform.scope import Scope
+from groundrule.terraform.section import Section
+from groundrule.value import ABSENT, Data, Reference
+
+if TYPE_CHECKING:
+    from groundrule.terraform.module import ModuleInstance
+
+# arguments of Terraform itself: they are no attributes of the resource
+_META: Final = frozenset({"count", "for_each", "iterator"})
+_KNOWS_SELF: Final = frozenset({"connection", "lifecycle", "provisioner"})
+
+Computed: TypeAlias = Callable[["Content"], Data]
+
+
+class Content:
+    """One resource instance's content.
+
+    Args:
+        section: the resource's block.
+        scope: what its expressions see.
+        module: the module instance that it belongs to.
+        computed: attributes that are set though they are not written, by name.
+    """
+
+    __slots__ = ("_computed", "module", "resource", "scope", "section")
+    resource: Resource
+
+    def __init__(
+        self, section: Section, scope: Scope, module: ModuleInstance, computed: dict[str, Computed]
+    ) -> None:
+        self.section = section
+        self.scope = scope
+        self.module = module
+        self._computed = computed
+
+    def names(self) -> Iterable[str]:
+        """The attributes and block types that are written."""
+        yield from (name for name in self.section.attributes if name not in _META)
+        yield from block_types(self.section)
+
+    def get(self, name: str) -> Data:
+        """The value, or `ABSENT`."""
+        compute = self._computed.get(name)
+        if compute is not None:
+            return self.module.context.guard(f"{self.resource.key}.{name}", lambda: compute(self))
+        attribute = self.section.attributes.get(name)
+        if attribute is not None:
+            return self._attribute(attribute)
+        if any(type_ == name for type_ in block_types(self.section)):
+            scope = self._scope_of_blocks(name)
+            owner = Owner(self.resource.key)
+            label = f"{self.resource.key}.{name}"
+            return self.module.context.guard(label, lambda: blocks(self.section, scope, name, owner))
+        return ABSENT
+
+    def locate(self, path: Path) -> Place:
+        """The place of the value at `path`, or of the nearest part that is written."""
+        from groundrule.terraform import trace
+
+        if path:
+            written = Written(self.section, self._scope_of_blocks(str(path[0])))
+        else:
+            written = Written(self.section, self.scope)
+        return trace.place(written, path, "")
+
+    def _attribute(self, attribute: syntax.Attribute) -> Data:
+        if attribute.name == "depends_on":
+            return self._depends_on(attribute.expression)
+        if attribute.name == "provider":
+            expression = attribute.expression
+            if isinstance(expression, syntax.Traversal):
+                return self.section.source_of("provider").text[expression.start : expression.end]
+        if type(attribute.expression) is syntax.Literal:
+            return attribute.expression.value
+        return self.module.context.guard(
+            f"{self.resource.key}.{attribute.name}",
+            lambda: attribute_value(self.section, self.scope, attribute),
+        )
+
+    def _depends_on(self, expression: syntax.Expression) -> Data:
+        """What it waits for: a reference for each resource, the words for a module."""
+        if not isinstance(expression, syntax.TupleExpression):
+            return []
+        text = self.section.source_of("depends_on").text
+        found: list[Data] = []
+        for item in expression.items:
+            targets = self.module.instances_named(item)
+            found += (Reference(target.key, "id") for target in targets)
+            if not targets:
+                found.append(text[item.start : item.end])
+        return found
+
+    def _scope_of_blocks(self, name: str) -> Scope:
+        return self.scope.within({"self": Instance(self.resource)}) if name in _KNOWS_SELF else self.scope
