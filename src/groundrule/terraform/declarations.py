@@ -9,6 +9,7 @@ from groundrule.graph import Skipped
 from groundrule.source import Source
 from groundrule.terraform import syntax
 from groundrule.terraform.section import Section
+from groundrule.terraform.variable import Variable
 
 
 class Gap(Skipped):
@@ -72,7 +73,7 @@ class Declarations:
     ) -> None:
         self.directory = directory
         self.skipped = list(skipped)
-        self.variables: dict[str, Section] = {}
+        self.variables: dict[str, Variable] = {}
         self.locals: dict[str, Local] = {}
         self.outputs: dict[str, Section] = {}
         self.resources: dict[str, Declared] = {}
@@ -95,6 +96,8 @@ class Declarations:
             elif block.type == "provider" and len(block.labels) == 1:
                 section = Section(block, file.source)
                 self.providers.setdefault(_provider_key(section), section)
+            elif block.type == "variable" and len(block.labels) == 1:
+                self.variables.setdefault(block.labels[0], Variable(Section(block, file.source)))
             elif len(block.labels) == 1:
                 table = self._table(block.type)
                 if table is not None:
@@ -112,8 +115,6 @@ class Declarations:
 
     def _table(self, type_: str) -> dict[str, Section] | None:
         match type_:
-            case "variable":
-                return self.variables
             case "output":
                 return self.outputs
             case "module":
@@ -135,13 +136,22 @@ class Declarations:
                     self._overrides_nothing(section)
                 else:
                     self.resources[known.key] = known._replace(section=known.section.overridden(section))
+            elif block.type == "variable" and len(block.labels) == 1:
+                variable = self.variables.get(block.labels[0])
+                base = variable.section.overridden(section) if variable else section
+                self.variables[block.labels[0]] = Variable(base)
             elif len(block.labels) == 1:
-                key = _provider_key(section) if block.type == "provider" else block.labels[0]
-                table = self.providers if block.type == "provider" else self._table(block.type)
-                if table is not None and key in table:
-                    table[key] = table[key].overridden(section)
-                elif table is not None:
-                    self._overrides_nothing(section)
+                self._override_labelled(section)
+
+    def _override_labelled(self, section: Section) -> None:
+        """A provider, output or module call."""
+        block = section.block
+        key = _provider_key(section) if block.type == "provider" else block.labels[0]
+        table = self.providers if block.type == "provider" else self._table(block.type)
+        if table is not None and key in table:
+            table[key] = table[key].overridden(section)
+        elif table is not None:
+            self._overrides_nothing(section)
 
     def _overrides_nothing(self, section: Section) -> None:
         header = section.header

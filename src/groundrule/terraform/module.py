@@ -145,34 +145,32 @@ class ModuleInstance:
             ExpressionError: the module declares no such variable.
         """
         if name not in self._variables:
-            section = self.declarations.variables.get(name)
-            if section is None:
+            variable = self.declarations.variables.get(name)
+            if variable is None:
                 raise ExpressionError(f"there is no variable `{name}` in this module")
             label = f"{self.prefix}var.{name}"
-            self._variables[name] = self.context.guard(label, lambda: self._variable(name, section))
+            self._variables[name] = self.context.guard(label, lambda: self._variable(variable))
         return self._variables[name]
 
-    def _variable(self, name: str, section: Section) -> Data:
-        value = self._given(name, section)
-        if value is _NOT_GIVEN:
-            return self._default(name, section)
-        declared = self.declarations.type_of(name)
-        if value is None and self.declarations.refuses_null(name):
-            return self._default(name, section)
-        if declared is None or type(value) is Unknown:
-            return value
-        try:
-            return types.convert(value, declared)
-        except ExpressionError as error:
-            return Unknown(f"`var.{name}`: {error}", Why.ERROR, section.header)
+    def _variable(self, variable: Variable) -> Data:
+        value = self._given(variable)
+        if value is not ABSENT and not (value is None and not variable.is_nullable):
+            return variable.convert(value)
+        default = variable.default(self.scope)
+        if default is not ABSENT:
+            return default
+        if self.caller is not None:
+            reason = f"the call `module.{self.caller.name}` gives no value for `{variable.name}`"
+            return Unknown(reason, Why.ERROR, self.caller.section.header)
+        reason = f"`var.{variable.name}` has no value: give it a default, a tfvars file or `--var`"
+        return Unknown(reason, Why.INPUT, variable.section.header)
 
-    def _given(self, name: str, section: Section) -> Data:
+    def _given(self, variable: Variable) -> Data:
         if self.caller is None:
-            given = self.given.get(name)
-            declared = section.attributes.get("type")
-            return given.value(declared.expression if declared else None, self) if given else _NOT_GIVEN
-        site = self.argument(name)
-        return settle(*site) if site is not None else _NOT_GIVEN
+            given = self.given.get(variable.name)
+            return given.value(variable.constraint, self) if given else ABSENT
+        site = self.argument(variable.name)
+        return settle(*site) if site is not None else ABSENT
 
     def argument(self, name: str) -> Site | None:
         """The expression that the caller gives for a variable."""
@@ -184,13 +182,143 @@ class ModuleInstance:
             return None
         return Site(attribute.expression, section.source_of(name), self.caller.scope)
 
-    def _default(self, name: str, section: Section) -> Data:
-        default = self.declarations.default_of(name, self.scope)
-        if default is not _NOT_GIVEN:
-            return default
-        if self.caller is not None:
-            called = self.caller.section.header
-            reason = f"the call `module.{self.caller.name}` gives no value for `{name}`"
-            return Unknown(reason, Why.ERROR, called)
-        reason = f"`var.{name}` has no value: give it a default, a tfvars file or `--var`"
-        return Unknown(reason, Why.INPUT, section.header)
+    def local(self, name: str) -> Data:
+        """The value of `local.name`.
+
+        Raises:
+            ExpressionError: the module declares no such local value.
+        """
+        if name not in self._locals:
+            local = self.declarations.locals.get(name)
+            if local is None:
+                raise ExpressionError(f"there is no local value `{name}` in this module")
+            label = f"{self.prefix}local.{name}"
+            self._locals[name] = self.context.guard(
+                label, lambda: settle(local.attribute.expression, local.source, self.scope)
+            )
+        return self._locals[name]
+
+    def output(self, name: str) -> Data:
+        """The value of an output.
+
+        Raises:
+            ExpressionError: the module declares no such output.
+        """
+        if name not in self._outputs:
+            section = self.declarations.outputs.get(name)
+            if section is None:
+                raise ExpressionError(f"there is no output `{name}` in {self._called()}")
+            attribute = section.attributes.get("value")
+            label = f"{self.prefix}output.{name}"
+            self._outputs[name] = None if attribute is None else self.context.guard(
+                label, lambda: settle(attribute.expression, section.source_of("value"), self.scope)
+            )
+        return self._outputs[name]
+
+    def output_names(self) -> Iterable[str]:
+        """The names of its outputs."""
+        return self.declarations.outputs
+
+    def _called(self) -> str:
+        return f"`{self.prefix[:-1]}`" if self.prefix else "the root module"
+
+    def _path(self, name: str) -> Data:
+        match name:
+            case "module":
+                return posixpath.relpath(self.declarations.directory, self.context.directory)
+            case "root" | "cwd":
+                return "."
+            case _:
+                raise ExpressionError(f"there is no `path.{name}`: it is `module`, `root` or `cwd`")
+
+    def _terraform(self, name: str) -> Data:
+        workspace = self.context.inputs.workspace
+        if name == "applying":
+            return False
+        if name not in {"workspace", "env"}:
+            raise ExpressionError(f"there is no `terraform.{name}`")
+        return Unknown("the workspace is not known: give `--workspace`") if workspace is None else workspace
+
+    # -- resources -------------------------------------------------------------------------------------------------
+
+    def resource(self, key: str) -> Data:
+        """What `aws_s3_bucket.b` stands for: an instance, or a list or map of them.
+
+        Raises:
+            ExpressionError: the module declares no such resource.
+        """
+        if key not in self._assembled:
+            declared = self.declarations.resources.get(key)
+            if declared is None:
+                raise ExpressionError(_no_resource(key))
+            expansion, resources = self._made(declared)
+            self._assembled[key] = gather(expansion, [Instance(resource) for resource in resources])
+        return self._assembled[key]
+
+    def instances(self, key: str) -> Sequence[Resource]:
+        """The instances of a declared resource."""
+        return self._made(self.declarations.resources[key])[1]
+
+    def instances_named(self, expression: syntax.Expression) -> Sequence[Resource]:
+        """The instances that an entry of `depends_on` names; none for a module."""
+        if not isinstance(expression, syntax.Traversal):
+            return ()
+        names = [expression.root, *(step for step in expression.steps if isinstance(step, str))]
+        key = ".".join(names[: 3 if expression.root in {"data", "ephemeral"} else 2])
+        return self.instances(key) if key in self.declarations.resources else ()
+
+    def _made(self, declared: Declared) -> tuple[Expansion, list[Resource]]:
+        made = self._instances.get(declared.key)
+        if made is None:
+            label = f"{self.prefix}{declared.key}"
+            expansion = self._expansion(label, declared.section)
+            made = expansion, [self._make(declared, slot) for slot in expansion.slots]
+            self._instances[declared.key] = made
+        return made
+
+    def _expansion(self, label: str, section: Section) -> Expansion:
+        """The instances of a block; where they depend on themselves, one that stands for all."""
+        return self.context.expanding(label, section.header, lambda: expand(section, self.scope, self.context))
+
+    def _make(self, declared: Declared, slot: Slot) -> Resource:
+        scope = Scope(self, slot.names, slot.bindings) if slot.names else self.scope
+        content = Content(declared.section, scope, self, computed(declared.type))
+        address = f"{self.prefix}{declared.type}.{declared.name}{slot.suffix}"
+        resource = Resource(
+            key=address if declared.name == declared.key else address,
+            address=address,
+            type=declared.type,
+            native_type=declared.type,
+            content=content,
+            header=declared.section.header,
+            exists=self.exists & slot.exists,
+        )
+        content.resource = resource
+        return resource
+
+    # -- calls -------------------------------------------------------------------------------------------------------
+
+    def called(self, name: str) -> Data:
+        """What `module.name` stands for: outputs, or a list or map of them; unknown where it is not on disk.
+
+        Raises:
+            ExpressionError: there is no such call.
+        """
+        if name not in self.declarations.calls:
+            raise ExpressionError(f"there is no call of a module `{name}` in this module")
+        return self._child(name)[1]
+
+    def children(self) -> Iterator[ModuleInstance]:
+        """The module instances that this one calls, in order."""
+        for name in self.declarations.calls:
+            yield from self._child(name)[0]
+
+    def child(self, name: str) -> Sequence[ModuleInstance]:
+        """The module instances of one call."""
+        return self._child(name)[0] if name in self.declarations.calls else ()
+
+    def _child(self, name: str) -> tuple[list[ModuleInstance], Data]:
+        if name not in self._children:
+            section = self.declarations.calls[name]
+            self._children[name] = self._open(name, section)
+        return self._children[name]

@@ -1,0 +1,80 @@
+"""A declared variable: its type, its default, and how a value becomes its value."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from groundrule.terraform import syntax, types
+from groundrule.terraform.evaluate import settle
+from groundrule.terraform.scope import Scope
+from groundrule.terraform.section import Section
+from groundrule.terraform.types import ExpressionError
+from groundrule.value import ABSENT, Data, Unknown, Why
+
+if TYPE_CHECKING:
+    from groundrule.terraform.types import Type
+
+
+class Variable:
+    """One `variable` block.
+
+    Args:
+        section: the block.
+
+    Attributes:
+        name: its label.
+    """
+
+    __slots__ = ("_default", "_type", "name", "section")
+
+    def __init__(self, section: Section) -> None:
+        self.section = section
+        self.name = section.block.labels[0]
+        self._default: Data | None = None
+        self._type: Type | ExpressionError | None = None
+
+    @property
+    def constraint(self) -> syntax.Expression | None:
+        """The type constraint as it is written."""
+        attribute = self.section.attributes.get("type")
+        return attribute.expression if attribute else None
+
+    def convert(self, value: Data) -> Data:
+        """A value as the variable's type has it; unknown where it does not fit."""
+        constraint = self.constraint
+        if constraint is None or type(value) is Unknown:
+            return value
+        try:
+            if self._type is None:
+                self._type = types.parse(constraint)
+            return types.convert(value, self._type)
+        except ExpressionError as error:
+            return Unknown(f"`var.{self.name}`: {error}", Why.ERROR, self.section.header)
+
+    def default(self, scope: Scope) -> Data:
+        """The default, converted, or `ABSENT`. It is constant: any of the module's scopes will do."""
+        attribute = self.section.attributes.get("default")
+        if attribute is None:
+            return ABSENT
+        if self._default is None:
+            value = settle(attribute.expression, self.section.source_of("default"), scope)
+            self._default = None if value is None else self.convert(value)
+        return self._default
+
+    @property
+    def is_nullable(self) -> bool:
+        """Whether null may be given; otherwise null means the default."""
+        return not self._is("nullable", False)
+
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether its value must not be shown."""
+        return self._is("sensitive", True) or self._is("ephemeral", True)
+
+    def _is(self, name: str, expected: bool) -> bool:
+        attribute = self.section.attributes.get(name)
+        return (
+            attribute is not None
+            and isinstance(attribute.expression, syntax.Literal)
+            and attribute.expression.value is expected
+        )
