@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from groundrule.graph import Skipped
 from groundrule.terraform.directory import Modules
 from groundrule.terraform.types import ExpressionError
-from groundrule.value import Data, Unknown, Why
 
 if TYPE_CHECKING:
     from groundrule.source import Span
     from groundrule.terraform.files import Files
     from groundrule.terraform.variables import Inputs
+
+T = TypeVar("T")
 
 # bounds for hostile input; no honest root comes near them
 _MOST_STEPS: Final = 10_000_000
@@ -43,20 +45,28 @@ class Context:
         self._steps = 0
         self._instances = 0
 
-    def guard(self, label: str, evaluate: Callable[[], Data]) -> Data:
-        """Evaluate something that other values refer to by its label; a cycle makes it unknown."""
+    @cached_property
+    def installed_modules(self) -> dict[str, str]:
+        """What `terraform init` has installed: `a.b` → a directory below the root's."""
+        from groundrule.terraform import installed
+
+        return installed.manifest(self.directory, self.modules.sources)
+
+    def guard(self, label: str, evaluate: Callable[[], T]) -> T:
+        """Evaluate something that other values refer to by its label.
+
+        Raises:
+            ExpressionError: it is being evaluated already, so it depends on itself.
+        """
         if label in self._evaluating:
-            return self._cycle(label)
+            chain = list(self._evaluating)
+            links = [*chain[chain.index(label) :], label]
+            raise ExpressionError(f"cycle: {' → '.join(links)}")
         self._evaluating[label] = None
         try:
             return evaluate()
         finally:
             del self._evaluating[label]
-
-    def _cycle(self, label: str) -> Unknown:
-        chain = list(self._evaluating)
-        links = [*chain[chain.index(label) :], label]
-        return Unknown(f"cycle: {' → '.join(links)}", Why.ERROR)
 
     def report(self, span: Span, reason: str, kind: type[Skipped] = Skipped) -> None:
         """Something that could not be inspected."""
@@ -72,7 +82,13 @@ class Context:
         if self._steps > _MOST_STEPS:
             raise ExpressionError("the loops of this root are too long to be evaluated")
 
-    def has_room(self, instances: int) -> bool:
-        """Count instances; whether they are few enough to be judged one by one."""
+    def make(self, instances: int) -> None:
+        """Count instances.
+
+        Raises:
+            ExpressionError: there are too many to be judged one by one.
+        """
         self._instances += instances
-        return self._instances <= _MOST_INSTANCES
+        if self._instances > _MOST_INSTANCES:
+            self._instances -= instances
+            raise ExpressionError(f"the root has more than {_MOST_INSTANCES} instances: these are judged as one")

@@ -62,6 +62,7 @@ class Declarations:
 
     Attributes:
         providers: by `aws` or, with an alias, `aws.west`.
+        is_empty: whether there are no such files at all.
     """
 
     def __init__(
@@ -79,15 +80,16 @@ class Declarations:
         self.resources: dict[str, Declared] = {}
         self.calls: dict[str, Section] = {}
         self.providers: dict[str, Section] = {}
-        self.is_empty = True
+        self.is_empty = not self.skipped
         for file in files:
+            self.is_empty = False
             self._declare(file)
         for file in overrides:
+            self.is_empty = False
             self._override(file)
 
     def _declare(self, file: ParsedFile) -> None:
         for block in file.body.blocks:
-            self.is_empty = False
             if block.type == "locals":
                 for attribute in block.body.attributes.values():
                     self.locals.setdefault(attribute.name, Local(attribute, file.source))
@@ -124,7 +126,6 @@ class Declarations:
 
     def _override(self, file: ParsedFile) -> None:
         for block in file.body.blocks:
-            self.is_empty = False
             section = Section(block, file.source)
             if block.type == "locals":
                 for attribute in block.body.attributes.values():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
+from groundrule.terraform.context import Context
 from groundrule.terraform.evaluate import settle
 from groundrule.terraform.iteration import items
 from groundrule.terraform.objects import Instance, OpenMap
@@ -14,9 +15,6 @@ from groundrule.terraform.types import ExpressionError, SetValue
 from groundrule.value import Data, OneOf, OpenList, Truth, Unknown, Why, first_unknown, one_of
 
 MOST: Final = 10_000
-
-Report: TypeAlias = Callable[[Site, str], None]
-
 
 class Slot(NamedTuple):
     """One instance to make.
@@ -52,13 +50,13 @@ class Expansion(NamedTuple):
 _SINGLE: Final = Expansion((Slot(None, "", {}, {}, Truth.TRUE),), "", None)
 
 
-def expand(section: Section, scope: Scope, report: Report) -> Expansion:
+def expand(section: Section, scope: Scope, context: Context) -> Expansion:
     """The instances of a resource or module call.
 
     Args:
         section: its block.
         scope: of the module that it stands in.
-        report: told of a `count` or `for_each` that is wrong.
+        context: counts the instances and is told of a `count` or `for_each` that is wrong.
     """
     for name, make in (("count", _by_count), ("for_each", _by_for_each)):
         attribute = section.attributes.get(name)
@@ -66,11 +64,13 @@ def expand(section: Section, scope: Scope, report: Report) -> Expansion:
             site = Site(attribute.expression, section.source_of(name), scope)
             value = settle(site.expression, site.source, scope)
             try:
-                return make(value, site)
+                expansion = make(value, site)
+                context.make(len(expansion.slots))
             except ExpressionError as error:
-                report(site, str(error))
+                context.report(site.span, str(error))
                 wrong = Unknown(str(error), Why.ERROR, site.span)
                 return Expansion((_stand_in(name, wrong, wrong, site),), name, wrong)
+            return expansion
     return _SINGLE
 
 

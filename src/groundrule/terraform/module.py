@@ -10,20 +10,21 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from groundrule.graph import Resource
-from groundrule.terraform import syntax, types
+from groundrule.source import Span
+from groundrule.terraform import installed, syntax
 from groundrule.terraform.computed import computed
 from groundrule.terraform.content import Content
 from groundrule.terraform.context import Context
-from groundrule.terraform.declarations import Declarations, Declared
-from groundrule.terraform.evaluate import evaluate, settle
+from groundrule.terraform.declarations import Declarations, Declared, Gap
+from groundrule.terraform.evaluate import settle
 from groundrule.terraform.expand import Expansion, Slot, expand, gather
-from groundrule.terraform.installed import locate
 from groundrule.terraform.objects import Instance, Outputs
 from groundrule.terraform.scope import Scope, Site
 from groundrule.terraform.section import Section
 from groundrule.terraform.types import ExpressionError
+from groundrule.terraform.variable import Variable
 from groundrule.terraform.variables import Given
-from groundrule.value import Data, Truth, Unknown, Why
+from groundrule.value import ABSENT, Data, Truth, Unknown, Why, first_unknown
 
 if TYPE_CHECKING:
     from groundrule.terraform.files import Files
@@ -58,11 +59,10 @@ class ModuleInstance:
         caller: what called it; None for the root.
         suffix: its instance key in the caller, as in addresses: `[0]`, `["a"]`, `[*]` or nothing.
         exists: UNKNOWN where it is not known whether it is called.
-        given: the root's variables from outside.
 
     Attributes:
+        given: the root's variables from outside.
         prefix: of its resources' addresses: `module.a["x"].module.b.`
-        providers_in_use: memo of provider look-ups, for `providers`.
     """
 
     __slots__ = (
@@ -277,16 +277,19 @@ class ModuleInstance:
         return made
 
     def _expansion(self, label: str, section: Section) -> Expansion:
-        """The instances of a block; where they depend on themselves, one that stands for all."""
-        return self.context.expanding(label, section.header, lambda: expand(section, self.scope, self.context))
+        """The instances of a block.
+
+        Raises:
+            ExpressionError: it is being worked out already: it depends on itself.
+        """
+        return self.context.guard(label, lambda: expand(section, self.scope, self.context))
 
     def _make(self, declared: Declared, slot: Slot) -> Resource:
         scope = Scope(self, slot.names, slot.bindings) if slot.names else self.scope
         content = Content(declared.section, scope, self, computed(declared.type))
-        address = f"{self.prefix}{declared.type}.{declared.name}{slot.suffix}"
         resource = Resource(
-            key=address if declared.name == declared.key else address,
-            address=address,
+            key=f"{self.prefix}{declared.key}{slot.suffix}",
+            address=f"{self.prefix}{declared.type}.{declared.name}{slot.suffix}",
             type=declared.type,
             native_type=declared.type,
             content=content,
@@ -322,3 +325,90 @@ class ModuleInstance:
             section = self.declarations.calls[name]
             self._children[name] = self._open(name, section)
         return self._children[name]
+
+    def _open(self, name: str, section: Section) -> tuple[list[ModuleInstance], Data]:
+        found = self._directory(name, section)
+        if isinstance(found, Unknown):
+            return [], found
+        declarations = self.context.modules.declarations(found)
+        self.context.skipped.update(dict.fromkeys(declarations.skipped))
+        label = f"{self.prefix}module.{name}"
+        expansion = self._expansion(label, section)
+        children = [
+            ModuleInstance(
+                self.context,
+                declarations,
+                Caller(self, section, Scope(self, slot.names, slot.bindings) if slot.names else self.scope, name),
+                slot.suffix,
+                self.exists & slot.exists,
+            )
+            for slot in expansion.slots
+        ]
+        outputs = [Outputs(child, child.prefix[:-1], section.header) for child in children]
+        return children, gather(expansion, outputs)
+
+    def _directory(self, name: str, section: Section) -> str | Unknown:
+        """Where the called module lies, or why its outputs are not known."""
+        attribute = section.attributes.get("source")
+        if attribute is None:
+            return self._wrong(section, f"the call `module.{name}` has no `source`")
+        source = settle(attribute.expression, section.source_of("source"), self.scope)
+        if not isinstance(source, str):
+            return self._wrong(section, f"the source of `module.{name}` is not known", first_unknown(source))
+        directory = installed.directory(source, self.declarations.directory, (*self.path, name), self.context)
+        if directory is None:
+            span = section.source_of("source").span(attribute.start, attribute.end)
+            return self._missing(name, source, span)
+        ancestors = [module.declarations.directory for module in self._line()]
+        if directory in ancestors:
+            chain = [*reversed(ancestors[: ancestors.index(directory) + 1]), directory]
+            return self._wrong(section, f"the modules call each other in a cycle: {' → '.join(chain)}")
+        if len(ancestors) >= MOST_MODULES_DEEP:
+            return self._wrong(section, f"modules are nested more than {MOST_MODULES_DEEP} deep")
+        return directory
+
+    def _missing(self, name: str, source: str, span: Span) -> Unknown:
+        reason = f"module `{name}` (source `{source}`) is not on disk: "
+        if installed.is_local(source):
+            reason += "there are no Terraform files in that directory of the scanned tree"
+        else:
+            reason += "run `terraform init` or judge a plan"
+        self.context.report(span, reason, Gap)
+        return Unknown(reason, Why.MODULE, span)
+
+    def _wrong(self, section: Section, reason: str, unknown: Unknown | None = None) -> Unknown:
+        text = f"{reason}: {unknown.reason}" if unknown else reason
+        self.context.report(section.header, text)
+        return Unknown(text, unknown.why if unknown else Why.ERROR, section.header)
+
+    def _line(self) -> Iterator[ModuleInstance]:
+        """This module instance and those that led to it."""
+        module: ModuleInstance | None = self
+        while module is not None:
+            yield module
+            module = module.caller.module if module.caller else None
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The names of the calls that led here from the root."""
+        return tuple(reversed([module.caller.name for module in self._line() if module.caller]))
+
+    # -- everything --------------------------------------------------------------------------------------------------
+
+    def walk(self) -> Iterator[Resource]:
+        """Every resource of this instance and of those that it calls, in order."""
+        for key in self.declarations.resources:
+            yield from self.instances(key)
+        for module in self.children():
+            yield from module.walk()
+
+
+def _no_resource(key: str) -> str:
+    return f"there is no {'resource' if key.count('.') == 1 else 'data source'} `{key}` in this module"
+
+
+_NOT_HERE: Final = {
+    "each": "only a block with `for_each` has it",
+    "count": "only a block with `count` has it",
+    "self": "only provisioners, connections and conditions have it",
+}

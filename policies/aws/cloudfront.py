@@ -1,0 +1,94 @@
+"""Amazon CloudFront."""
+
+from collections.abc import Iterator
+
+from groundrule.policy import HIGH, LOW, Attribute, Category, Resource, Verdict, policy
+
+
+def _is_https(behaviour: Attribute) -> Verdict:
+    return behaviour["viewer_protocol_policy"].must_not_be("allow-all")
+
+
+@policy(
+    id="cloudfront-old-tls",
+    severity=HIGH,
+    category=Category.ENCRYPTION_IN_TRANSIT,
+    requirements=("CUIMC-25",),
+    aliases=(
+        "CKV_AWS_174",
+        "AWS-0013",
+        "00e5e55e-c2ff-46b3-a757-a7a1cd802456",
+        "dc17ee4b-ddf2-4e23-96e8-7a36abad1303",
+        "5c0003fb-9aa0-42c1-9da3-eb0e332bef21",
+        "be96849c-3df6-49c2-bc16-778a7be2519c",
+    ),
+    resources=("aws_cloudfront_distribution",),
+)
+def cloudfront_old_tls(distribution: Resource) -> Verdict:
+    """CloudFront distribution accepts TLS older than 1.2.
+
+    TLS 1.0 and 1.1 have known weaknesses. With the default certificate of CloudFront (`*.cloudfront.net`)
+    the minimum is TLS 1.0 whatever is asked for, so it takes a certificate of your own to forbid them.
+
+    Fix:
+        Use a certificate of your own and set `minimum_protocol_version` to `TLSv1.2_2021` or later.
+
+    Sources:
+        https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
+    """
+    version = distribution["viewer_certificate"]["minimum_protocol_version"]
+    modern = version.asks(lambda value: isinstance(value, str) and value.startswith(("TLSv1.2_", "TLSv1.3_")))
+    return version.must(modern, expected="`TLSv1.2_2021` or later", remedy="set `{name}` to `TLSv1.2_2021`")
+
+
+@policy(
+    id="cloudfront-plain-http",
+    severity=HIGH,
+    category=Category.ENCRYPTION_IN_TRANSIT,
+    requirements=("CUIMC-25",),
+    aliases=(
+        "CKV_AWS_34",
+        "AWS-0012",
+        "55af1353-2f62-4fa0-a8e1-a210ca2708f5",
+        "31733ee2-fef0-4e87-9778-65da22a8ecf1",
+        "a5366a50-932f-4085-896b-41402714a388",
+    ),
+    resources=("aws_cloudfront_distribution",),
+)
+def cloudfront_plain_http(distribution: Resource) -> Iterator[Verdict]:
+    """CloudFront distribution serves viewers over plain HTTP.
+
+    Whoever is on the way can read and change what is sent.
+
+    Fix:
+        Set `viewer_protocol_policy` to `redirect-to-https` or `https-only`.
+
+    Sources:
+        https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html
+    """
+    for block in ("default_cache_behavior", "ordered_cache_behavior"):
+        yield from distribution[block].each(_is_https)
+
+
+@policy(
+    id="cloudfront-default-certificate",
+    severity=LOW,
+    category=Category.ENCRYPTION_IN_TRANSIT,
+    requirements=("CUIMC-25",),
+    aliases=("CKV2_AWS_42", "3a1e94df-6847-4c0e-a3b6-6c6af4e128ef", "b4d9c12b-bfba-4aeb-9cb8-2358546d8041"),
+    resources=("aws_cloudfront_distribution",),
+    default=False,
+)
+def cloudfront_default_certificate(distribution: Resource) -> Verdict:
+    """CloudFront distribution uses the default certificate.
+
+    With the default certificate CloudFront can not be told to refuse TLS 1.0.
+
+    Fix:
+        Name a certificate of your own in `viewer_certificate`.
+
+    Sources:
+        https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
+    """
+    certificate = distribution["viewer_certificate"]
+    return certificate["acm_certificate_arn"].must_be_set() | certificate["iam_certificate_id"].must_be_set()

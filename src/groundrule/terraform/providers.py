@@ -1,0 +1,106 @@
+"""Provider configurations: which one a resource uses, and the tags that it adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from groundrule.terraform import syntax
+from groundrule.terraform.blocks import attribute_value, unroll
+from groundrule.terraform.scope import Scope
+from groundrule.terraform.section import Section
+from groundrule.value import ABSENT, Data, OneOf, Unknown, first_unknown, one_of
+
+if TYPE_CHECKING:
+    from groundrule.terraform.content import Content
+    from groundrule.terraform.module import ModuleInstance
+
+
+def configuration(module: ModuleInstance, key: str) -> tuple[Section, Scope] | None:
+    """The provider block that a key means in a module: its own, one that was passed in, or an inherited one.
+
+    Args:
+        module: the module instance.
+        key: `aws`, or with an alias `aws.west`.
+    """
+    caller = module.caller
+    if caller is not None:
+        passed = _passed(caller.section).get(key)
+        if passed is not None:
+            return configuration(caller.module, passed)
+    own = module.declarations.providers.get(key)
+    if own is not None:
+        return own, module.scope
+    if caller is not None and "." not in key:
+        return configuration(caller.module, key)
+    return None
+
+
+def _passed(call: Section) -> dict[str, str]:
+    """The `providers` of a module call: the key in the module → the key in its caller."""
+    attribute = call.attributes.get("providers")
+    if attribute is None or not isinstance(attribute.expression, syntax.ObjectExpression):
+        return {}
+    pairs = ((_key(inner), _key(outer)) for inner, outer in attribute.expression.items)
+    return {inner: outer for inner, outer in pairs if inner and outer}
+
+
+def _key(expression: syntax.Expression) -> str:
+    match expression:
+        case syntax.Traversal():
+            names = [step for step in expression.steps if isinstance(step, str)]
+            return ".".join([expression.root, *names])
+        case syntax.Literal(value=str() as text):
+            return text
+        case syntax.Wrapped() | syntax.Parenthesised():
+            return _key(expression.inner)
+        case _:
+            return ""
+
+
+def _of_resource(content: Content) -> tuple[Section, Scope] | None:
+    attribute = content.section.attributes.get("provider")
+    type_ = content.resource.type
+    key = _key(attribute.expression) if attribute else type_.removeprefix("data.").partition("_")[0]
+    return configuration(content.module, key)
+
+
+def tags_all(content: Content) -> Data:
+    """An AWS resource's tags together with the provider's `default_tags`; `ABSENT` where there are neither."""
+    found = _of_resource(content)
+    defaults: list[Data] = []
+    if found is not None:
+        blocks = unroll(*found, "default_tags").blocks
+        defaults = [_attribute(block.section, block.scope, "tags") for block in blocks]
+    return _merged([*defaults, content.resource.value("tags")])
+
+
+def all_labels(content: Content) -> Data:
+    """A Google resource's labels together with the provider's `default_labels`."""
+    found = _of_resource(content)
+    defaults = _attribute(*found, "default_labels") if found is not None else ABSENT
+    return _merged([defaults, content.resource.value("labels")])
+
+
+def _attribute(section: Section, scope: Scope, name: str) -> Data:
+    attribute = section.attributes.get(name)
+    return ABSENT if attribute is None else attribute_value(section, scope, attribute)
+
+
+def _merged(parts: Iterable[Data]) -> Data:
+    """The maps in one, later ones over earlier ones."""
+    merged: dict[str, Data] | None = None
+    doubt: OneOf | None = None
+    for part in parts:
+        if part is ABSENT or part is None:
+            continue
+        if isinstance(part, OneOf) and doubt is None:
+            doubt = part
+            continue
+        if not isinstance(part, dict):
+            return first_unknown(part) or Unknown("the tags are not known")
+        merged = {**(merged or {}), **part}
+    if doubt is not None:
+        choices = [_merged([merged, choice]) for choice in doubt.choices]
+        return one_of(({} if choice is ABSENT else choice for choice in choices), doubt.unknown)
+    return ABSENT if merged is None else merged
