@@ -31,6 +31,7 @@ from enum import Enum, IntEnum
 from typing import Final, NamedTuple, TypeAlias
 
 from groundrule.keys import must_be_customer_key
+from groundrule.secrets import must_hold_no_secret, must_not_be_literal, variables_must_hold_no_secret
 from groundrule.subject import Attribute, Companions, Resource, show
 from groundrule.value import (
     ABSENT,
@@ -77,8 +78,11 @@ __all__ = [
     "any_of",
     "any_true",
     "must_be_customer_key",
+    "must_hold_no_secret",
+    "must_not_be_literal",
     "policy",
     "show",
+    "variables_must_hold_no_secret",
 ]
 
 

@@ -245,6 +245,10 @@ class Attribute(Subject):
         """Whether it has a value: not absent, null, or an empty string, list or object."""
         return over(self.data, is_set)
 
+    def entries(self) -> list[Attribute]:
+        """The members of an object, by their keys; none for anything else."""
+        return [self[key] for key in self.data] if isinstance(self.data, dict) else []
+
     def decoded(self) -> Attribute:
         """The structure that a JSON text stands for; an object stands for itself."""
         return Attribute(self.spot, decode(self.data), written=self.written)

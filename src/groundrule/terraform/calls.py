@@ -106,7 +106,7 @@ def _templatefile(arguments: Sequence[Expression], scope: Scope, evaluate: Evalu
     if not isinstance(path, str):
         return _why(path, "the path of the template must be a string")
     text = functions.filesystem.read_template(path, scope.module.files)
-    return _rendered(text, evaluate(arguments[1], scope), scope, evaluate)
+    return rendered(text, evaluate(arguments[1], scope), scope, evaluate)
 
 
 def _templatestring(arguments: Sequence[Expression], scope: Scope, evaluate: Evaluator) -> Data:
@@ -116,10 +116,15 @@ def _templatestring(arguments: Sequence[Expression], scope: Scope, evaluate: Eva
     text = evaluate(arguments[0], scope)
     if not isinstance(text, str):
         return _why(text, "the template must be a string")
-    return _rendered(text, evaluate(arguments[1], scope), scope, evaluate)
+    return rendered(text, evaluate(arguments[1], scope), scope, evaluate)
 
 
-def _rendered(text: str, variables: Data, scope: Scope, evaluate: Evaluator) -> Data:
+def rendered(text: str, variables: Data, scope: Scope, evaluate: Evaluator) -> Data:
+    """A template's text with its variables filled in.
+
+    Raises:
+        ExpressionError: the template is wrong.
+    """
     if isinstance(variables, Outputs):
         variables = dict(variables.all())
     if not isinstance(variables, dict):
@@ -218,7 +223,7 @@ def _templatefile(arguments: Sequence[Expression], scope: Scope, evaluate: Evalu
     if not isinstance(path, str):
         return _why(path, "the path of the template must be a string")
     text = functions.filesystem.read_template(path, scope.module.files)
-    return _rendered(text, evaluate(arguments[1], scope), scope, evaluate)
+    return rendered(text, evaluate(arguments[1], scope), scope, evaluate)
 
 
 def _templatestring(arguments: Sequence[Expression], scope: Scope, evaluate: Evaluator) -> Data:
@@ -228,10 +233,15 @@ def _templatestring(arguments: Sequence[Expression], scope: Scope, evaluate: Eva
     text = evaluate(arguments[0], scope)
     if not isinstance(text, str):
         return _why(text, "the template must be a string")
-    return _rendered(text, evaluate(arguments[1], scope), scope, evaluate)
+    return rendered(text, evaluate(arguments[1], scope), scope, evaluate)
 
 
-def _rendered(text: str, variables: Data, scope: Scope, evaluate: Evaluator) -> Data:
+def rendered(text: str, variables: Data, scope: Scope, evaluate: Evaluator) -> Data:
+    """A template's text with its variables filled in.
+
+    Raises:
+        ExpressionError: the template is wrong.
+    """
     if isinstance(variables, Outputs):
         variables = dict(variables.all())
     if not isinstance(variables, dict):

@@ -9,7 +9,7 @@ from groundrule.terraform import syntax
 from groundrule.terraform.blocks import attribute_value, unroll
 from groundrule.terraform.scope import Scope
 from groundrule.terraform.section import Section
-from groundrule.value import ABSENT, Data, OneOf, Unknown, first_unknown, one_of
+from groundrule.value import ABSENT, Data, OneOf, Unknown, Why, first_unknown, one_of
 
 if TYPE_CHECKING:
     from groundrule.terraform.content import Content
@@ -89,18 +89,21 @@ def _attribute(section: Section, scope: Scope, name: str) -> Data:
 
 def _merged(parts: Iterable[Data]) -> Data:
     """The maps in one, later ones over earlier ones."""
-    merged: dict[str, Data] | None = None
-    doubt: OneOf | None = None
+    merged: Data = ABSENT
     for part in parts:
-        if part is ABSENT or part is None:
-            continue
-        if isinstance(part, OneOf) and doubt is None:
-            doubt = part
-            continue
-        if not isinstance(part, dict):
-            return first_unknown(part) or Unknown("the tags are not known")
-        merged = {**(merged or {}), **part}
-    if doubt is not None:
-        choices = [_merged([merged, choice]) for choice in doubt.choices]
-        return one_of(({} if choice is ABSENT else choice for choice in choices), doubt.unknown)
-    return ABSENT if merged is None else merged
+        merged = _over(merged, part)
+    return merged
+
+
+def _over(base: Data, part: Data) -> Data:
+    if part is ABSENT or part is None:
+        return base
+    if base is ABSENT or base is None:
+        return part
+    if isinstance(base, OneOf):
+        return one_of((_over(choice, part) for choice in base.choices), base.unknown)
+    if isinstance(part, OneOf):
+        return one_of((_over(base, choice) for choice in part.choices), part.unknown)
+    if isinstance(base, dict) and isinstance(part, dict):
+        return {**base, **part}
+    return first_unknown([base, part]) or Unknown("the tags are no map", Why.ERROR)

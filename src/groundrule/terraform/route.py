@@ -1,0 +1,97 @@
+"""The way from an expression into its literal parts: objects, lists, and the calls that keep their shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from groundrule.graph import Path
+from groundrule.terraform import syntax
+from groundrule.terraform.evaluate import settle
+from groundrule.terraform.scope import Site
+from groundrule.terraform.syntax import Expression
+from groundrule.value import Data, Encoded
+
+# functions whose result has its elements where the only argument has them
+_SAME_SHAPE: Final = frozenset(
+    {"jsondecode", "jsonencode", "nonsensitive", "sensitive", "tolist", "tomap", "toset", "yamldecode", "yamlencode"}
+)
+
+
+def value_of(site: Site) -> Data:
+    """The value of the expression at a site."""
+    return settle(site.expression, site.source, site.scope)
+
+
+def descend(site: Site, path: Path) -> tuple[Site, Path]:
+    """The expression of the value at `path` as far as the path leads through literals, and what is left of it."""
+    while True:
+        inner = _unwrapped(site.expression)
+        if inner is not None:
+            site = site.at(inner)
+            continue
+        if not path:
+            return site, path
+        part = _part(site, path[0])
+        if part is None:
+            return site, path
+        site, path = site.at(part), path[1:]
+
+
+def _unwrapped(expression: Expression) -> Expression | None:
+    if isinstance(expression, syntax.Parenthesised | syntax.Wrapped):
+        return expression.inner
+    if isinstance(expression, syntax.Call) and expression.name in _SAME_SHAPE and len(expression.arguments) == 1:
+        return expression.arguments[0]
+    return None
+
+
+def _part(site: Site, step: str | int) -> Expression | None:
+    """The part of a literal object or list."""
+    expression = site.expression
+    if isinstance(expression, syntax.ObjectExpression):
+        found = None
+        for key, item in expression.items:
+            if _is_key(site.at(key), str(step)):
+                found = item
+        return found
+    if isinstance(expression, syntax.TupleExpression):
+        if isinstance(step, int):
+            return expression.items[step] if 0 <= step < len(expression.items) else None
+        return _element(site, expression, step)
+    return None
+
+
+def _is_key(site: Site, name: str) -> bool:
+    key = site.expression.value if isinstance(site.expression, syntax.Literal) else value_of(site)
+    return key == name
+
+
+def _element(site: Site, expression: syntax.TupleExpression, step: str) -> Expression | None:
+    """The element of a literal set, by itself; a block-like list of a single object by the object's key."""
+    for item in expression.items:
+        if value_of(site.at(item)) == step:
+            return item
+    return None
+
+
+def holds(data: Data, path: Path) -> bool:
+    """Whether a value has something at `path`."""
+    for step in path:
+        if isinstance(data, Encoded):
+            data = data.data
+        if isinstance(data, dict) and step in data:
+            data = data[str(step)]
+        elif isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data):
+            data = data[step]
+        else:
+            return False
+    return True
+
+
+def parts_of(expression: Expression) -> Iterator[Expression]:
+    """The expressions directly inside a template."""
+    if isinstance(expression, syntax.Template):
+        for part in expression.parts:
+            if not isinstance(part, str | syntax.TemplateIf | syntax.TemplateFor):
+                yield part
