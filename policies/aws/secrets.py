@@ -103,7 +103,7 @@ def secret_attribute_in_source(resource: Resource) -> Iterator[Verdict]:
 def secret_in_user_data(resource: Resource) -> Iterator[Verdict]:
     """User data of an instance holds a secret.
 
-    Whoever can read the source can read it, and so can everything that runs on the instance, from its metadata.
+    Whoever can read the source can read it, and so can everything that runs on the instance.
 
     Fix:
         Let the instance read the secret from a secret store through its role. Change the secret: it is known.

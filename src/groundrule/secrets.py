@@ -15,7 +15,7 @@ _REMEDY = "take it from a secret store, or from an input without a default, and 
 def must_not_be_literal(attribute: Attribute) -> Verdict:
     """An attribute that is a secret by its nature: its value may not stand in the source.
 
-    What comes from another resource, a secret store or an input without a value is allowed: nobody can read it
+    What comes from another resource, a secret store or an input without a value is allowed: nobody reads it
     here. One literal among several alternatives stands in the source as well.
     """
     if any(isinstance(text, str) and text.strip() for text in _alternatives(attribute.data)):

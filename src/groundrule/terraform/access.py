@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from groundrule.terraform.objects import BlockMap, Instance, OpenMap, Outputs
+from groundrule.terraform.objects import BlockMap, Instance, OpenMap, Outputs, Undeclared
 from groundrule.terraform.operators import to_text
 from groundrule.terraform.types import ExpressionError, SetValue
 from groundrule.value import Data, Encoded, OneOf, OpenList, Partial, Unknown, Why, one_of
@@ -45,8 +45,8 @@ def _member(value: dict[str, Data], name: str) -> Data:
 
 
 def _attribute_of_unknown(value: Unknown, name: str) -> Data:
-    if isinstance(value, Instance):
-        return value.attribute(name)
+    if isinstance(value, Instance | Undeclared):
+        return value.ask(name)
     if isinstance(value, Outputs):
         return value.module.output(name)
     if isinstance(value, OpenMap):
@@ -70,6 +70,8 @@ def index(value: Data, key: Data) -> Data:
         return _element(value, key)
     if value is None:
         raise ExpressionError("an index is asked of null")
+    if isinstance(value, Undeclared):
+        return value
     if isinstance(value, dict | Unknown):
         name = to_text(key)
         if not isinstance(name, str):

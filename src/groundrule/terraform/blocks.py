@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from groundrule.terraform import syntax
@@ -15,8 +14,8 @@ from groundrule.terraform.types import ExpressionError
 from groundrule.value import Data, OneOf, OpenList, Unknown, Why
 
 if TYPE_CHECKING:
-    from groundrule.graph import Place
     from groundrule.graph import Path as GraphPath
+    from groundrule.graph import Place
 
 # what these attributes hold are names, not expressions to evaluate
 _OF_NAMES: Final = frozenset({"ignore_changes", "replace_triggered_by"})
@@ -89,10 +88,9 @@ def _block(written: Written, owner: Owner) -> BlockMap:
     if section.block.labels:
         # a provisioner's kind
         values.append(("type", section.block.labels[0]))
-    for name, attribute in section.attributes.items():
-        values.append((name, attribute_value(section, scope, attribute)))
-    for type_ in block_types(section):
-        values.append((type_, blocks(section, scope, type_, owner)))
+    for attribute in section.attributes.values():
+        values.append((attribute.name, attribute_value(section, scope, attribute)))
+    values += ((type_, blocks(section, scope, type_, owner)) for type_ in block_types(section))
     return BlockMap(values, locator, owner.key, owner.words)
 
 
@@ -130,7 +128,7 @@ class BlockLocator:
         return trace.place(self.written, path, self.words)
 
 
-# -- dynamic blocks ----------------------------------------------------------------------------------------------
+# -- dynamic blocks ---------------------------------------------------------------------------------
 
 
 def _unroll_dynamic(section: Section, scope: Scope) -> tuple[list[Written], Unknown | None]:
@@ -176,8 +174,4 @@ def _iterator(section: Section) -> str:
 
 def _iteration(scope: Scope, iterator: str, item: Item, site: Site) -> Scope:
     key = item.key if isinstance(item.key, str | int) and item.certain else None
-    return scope.within(
-        {iterator: {"key": item.key, "value": item.value}}, {iterator: Binding(site, key)}
-    )
-
-
+    return scope.within({iterator: {"key": item.key, "value": item.value}}, {iterator: Binding(site, key)})

@@ -68,7 +68,7 @@ def _bounded(value: Data) -> Data:
     return value
 
 
-# -- functions that look at errors ----------------------------------------------------------------------------
+# -- functions that look at errors ------------------------------------------------------------------
 
 
 def _try(arguments: Sequence[Expression], scope: Scope, evaluate: Evaluator) -> Data:
@@ -95,7 +95,7 @@ def _can(arguments: Sequence[Expression], scope: Scope, evaluate: Evaluator) -> 
     return first_unknown(value) or True
 
 
-# -- templates ------------------------------------------------------------------------------------------------
+# -- templates --------------------------------------------------------------------------------------
 
 
 def _templatefile(arguments: Sequence[Expression], scope: Scope, evaluate: Evaluator) -> Data:
@@ -146,136 +146,6 @@ def _why(value: Data, message: str) -> Unknown:
     if unknown is None:
         raise ExpressionError(message)
     return unknown
-
-
-_SPECIAL.get(name)
-    if special is not None and not expression.expand:
-        return special(expression.arguments, scope, evaluate)
-    arguments = [evaluate(argument, scope) for argument in expression.arguments]
-    if expression.expand:
-        spread = _spread(arguments)
-        if isinstance(spread, Unknown):
-            return spread
-        arguments = spread
-    for number, argument in enumerate(arguments):
-        if isinstance(argument, Outputs):
-            arguments[number] = dict(argument.all())
-    return _bounded(functions.call(name, arguments, scope.module.files))
-
-
-def _spread(arguments: list[Data]) -> list[Data] | Unknown:
-    """The arguments with the elements of the last one in its place."""
-    *first, last = arguments
-    if isinstance(last, OneOf):
-        return last.unknown
-    if not isinstance(last, list | Unknown):
-        raise ExpressionError("`...` needs a list")
-    elements = items(last)
-    if elements.unknown is not None:
-        return elements.unknown
-    return first + [item.value for item in elements.items]
-
-
-def _bounded(value: Data) -> Data:
-    """Repeated doubling is stopped before it fills the memory."""
-    if isinstance(value, list | dict) and len(value) > _LONGEST:
-        raise ExpressionError("the collection is too large to be evaluated")
-    if isinstance(value, str) and len(value) > 16 * _LONGEST:
-        raise ExpressionError("the text is too long to be evaluated")
-    return value
-
-
-# -- functions that look at errors ----------------------------------------------------------------------------
-
-
-def _try(arguments: Sequence[Expression], scope: Scope, evaluate: Evaluator) -> Data:
-    """The first argument that is no error."""
-    failure = ExpressionError("`try` needs an argument")
-    for argument in arguments:
-        try:
-            value = evaluate(argument, scope)
-        except ExpressionError as error:
-            failure = error
-            continue
-        return value
-    raise failure
-
-
-def _can(arguments: Sequence[Expression], scope: Scope, evaluate: Evaluator) -> Data:
-    """Whether the argument is no error; not known where the argument is not."""
-    if len(arguments) != 1:
-        raise ExpressionError("`can` needs one argument")
-    try:
-        value = evaluate(arguments[0], scope)
-    except ExpressionError:
-        return False
-    return first_unknown(value) or True
-
-
-# -- templates ------------------------------------------------------------------------------------------------
-
-
-def _templatefile(arguments: Sequence[Expression], scope: Scope, evaluate: Evaluator) -> Data:
-    """A file's text as a template that sees nothing but the given variables."""
-    if len(arguments) != 2:
-        raise ExpressionError("`templatefile` needs a path and an object of variables")
-    path = evaluate(arguments[0], scope)
-    if not isinstance(path, str):
-        return _why(path, "the path of the template must be a string")
-    text = functions.filesystem.read_template(path, scope.module.files)
-    return rendered(text, evaluate(arguments[1], scope), scope, evaluate)
-
-
-def _templatestring(arguments: Sequence[Expression], scope: Scope, evaluate: Evaluator) -> Data:
-    """A string as a template that sees nothing but the given variables."""
-    if len(arguments) != 2:
-        raise ExpressionError("`templatestring` needs a template and an object of variables")
-    text = evaluate(arguments[0], scope)
-    if not isinstance(text, str):
-        return _why(text, "the template must be a string")
-    return rendered(text, evaluate(arguments[1], scope), scope, evaluate)
-
-
-def rendered(text: str, variables: Data, scope: Scope, evaluate: Evaluator) -> Data:
-    """A template's text with its variables filled in.
-
-    Raises:
-        ExpressionError: the template is wrong.
-    """
-    if isinstance(variables, Outputs):
-        variables = dict(variables.all())
-    if not isinstance(variables, dict):
-        return _why(variables, "the variables of a template must be an object")
-    try:
-        template = _parsed(text)
-    except parser.SyntaxFlaw as error:
-        raise ExpressionError(f"the template can't be read: {error}") from error
-    return evaluate(template, Scope(Sealed(scope.module, "the template is given no variable"), variables))
-
-
-@lru_cache(maxsize=64)
-def _parsed(text: str) -> Expression:
-    return parser.parse_template(text)
-
-
-def _why(value: Data, message: str) -> Unknown:
-    unknown = first_unknown(value)
-    if unknown is None:
-        raise ExpressionError(message)
-    return unknown
-
-
-class _Template:
-    """Stands for a module inside a template: it has no names of its own."""
-
-    def __init__(self, scope: Scope) -> None:
-        self.files = scope.module.files
-        self.spend = scope.module.spend
-
-    def resolve(self, root: str, steps: tuple[syntax.Step, ...]) -> tuple[Data, int]:
-        """Nothing: a template sees its variables only."""
-        del steps
-        raise ExpressionError(f"the template is given no variable `{root}`")
 
 
 _SPECIAL: Final[dict[str, Callable[[Sequence[Expression], Scope, Evaluator], Data]]] = {

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from groundrule.graph import Skipped
 from groundrule.source import Source
 from groundrule.terraform import syntax
+from groundrule.terraform.cycles import cycles
 from groundrule.terraform.section import Section
 from groundrule.terraform.variable import Variable
 
@@ -87,6 +88,15 @@ class Declarations:
         for file in overrides:
             self.is_empty = False
             self._override(file)
+        self._check_locals()
+
+    def _check_locals(self) -> None:
+        expressions = {name: local.attribute.expression for name, local in self.locals.items()}
+        for cycle in cycles(expressions):
+            local = self.locals[cycle[0]]
+            line = local.source.position(local.attribute.start).line
+            chain = " → ".join(f"local.{name}" for name in cycle)
+            self.skipped.append(Skipped(local.source.path, line, f"cycle: {chain}"))
 
     def _declare(self, file: ParsedFile) -> None:
         for block in file.body.blocks:
@@ -171,7 +181,11 @@ def _resource_names(block: syntax.Block) -> tuple[str, str]:
 def _provider_key(section: Section) -> str:
     alias = section.attributes.get("alias")
     label = section.block.labels[0]
-    if alias is not None and isinstance(alias.expression, syntax.Literal) and isinstance(alias.expression.value, str):
+    if (
+        alias is not None
+        and isinstance(alias.expression, syntax.Literal)
+        and isinstance(alias.expression.value, str)
+    ):
         return f"{label}.{alias.expression.value}"
     return label
 

@@ -13,7 +13,18 @@ from groundrule.terraform.operators import to_text
 from groundrule.terraform.scope import Scope
 from groundrule.terraform.syntax import Expression
 from groundrule.terraform.types import ExpressionError
-from groundrule.value import Data, Encoded, OneOf, OpenList, Partial, Unknown, Why, first_unknown, one_of, partial
+from groundrule.value import (
+    Data,
+    Encoded,
+    OneOf,
+    OpenList,
+    Partial,
+    Unknown,
+    Why,
+    first_unknown,
+    one_of,
+    partial,
+)
 
 # a text of this many alternatives is still spelt out
 _FEW_TEXTS: Final = 8
@@ -50,7 +61,7 @@ def _plain(expression: Expression, _source: Source, scope: Scope) -> Data:
     return _EVALUATORS[type(expression)](expression, scope)
 
 
-# -- the spine of an attribute: literal objects and lists, and what only rearranges them --------------------
+# -- the spine of an attribute: literal objects and lists, and what only rearranges them ------------
 
 
 def _settle_object(expression: syntax.ObjectExpression, source: Source, scope: Scope) -> Data:
@@ -70,7 +81,7 @@ def _settle_call(expression: syntax.Call, source: Source, scope: Scope) -> Data:
 _REARRANGING: Final = frozenset({"concat", "jsonencode", "merge", "tolist", "tomap", "toset"})
 
 
-# -- one function for each kind of node ----------------------------------------------------------------------
+# -- one function for each kind of node -------------------------------------------------------------
 
 
 def _literal(expression: syntax.Literal, _scope: Scope) -> Data:
@@ -190,15 +201,19 @@ def _key(value: Data) -> str | Unknown:
     return first_unknown(text) or Unknown("a key is not known")
 
 
-# -- for -----------------------------------------------------------------------------------------------------
+# -- for --------------------------------------------------------------------------------------------
 
 
 def _for_tuple(expression: syntax.ForTuple, scope: Scope) -> Data:
-    return _over(evaluate(expression.collection, scope), lambda data: _for_tuple_over(expression, data, scope))
+    return _over(
+        evaluate(expression.collection, scope), lambda data: _for_tuple_over(expression, data, scope)
+    )
 
 
 def _for_object(expression: syntax.ForObject, scope: Scope) -> Data:
-    return _over(evaluate(expression.collection, scope), lambda data: _for_object_over(expression, data, scope))
+    return _over(
+        evaluate(expression.collection, scope), lambda data: _for_object_over(expression, data, scope)
+    )
 
 
 def _over(collection: Data, loop: Callable[[Data], Data]) -> Data:
@@ -246,7 +261,9 @@ def _for_object_over(expression: syntax.ForObject, collection: Data, scope: Scop
         elif expression.group:
             groups.setdefault(key, []).append(result)
         elif key in known:
-            raise ExpressionError(f"two items of the `for` have the key `{key}`: `...` behind the value groups them")
+            raise ExpressionError(
+                f"two items of the `for` have the key `{key}`: `...` behind the value groups them"
+            )
         else:
             known[key] = result
     known.update(groups)
@@ -283,7 +300,7 @@ def _condition(value: Data) -> bool | Unknown:
     return first_unknown(answer) or Unknown("the condition is not known")
 
 
-# -- templates -----------------------------------------------------------------------------------------------
+# -- templates --------------------------------------------------------------------------------------
 
 
 def _template(expression: syntax.Template, scope: Scope) -> Data:

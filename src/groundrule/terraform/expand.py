@@ -16,6 +16,7 @@ from groundrule.value import Data, OneOf, OpenList, Truth, Unknown, Why, first_u
 
 MOST: Final = 10_000
 
+
 class Slot(NamedTuple):
     """One instance to make.
 
@@ -80,7 +81,9 @@ def gather(expansion: Expansion, made: Sequence[Data]) -> Data:
         return made[0]
     if expansion.by == "count":
         return list(made) if expansion.unknown is None else OpenList(made, expansion.unknown)
-    known = {slot.key: item for slot, item in zip(expansion.slots, made, strict=True) if isinstance(slot.key, str)}
+    known = {
+        slot.key: item for slot, item in zip(expansion.slots, made, strict=True) if isinstance(slot.key, str)
+    }
     if expansion.unknown is None:
         return known  # type: ignore[return-value]  # the keys are all texts
     other = next((item for slot, item in zip(expansion.slots, made, strict=True) if slot.key is None), None)
@@ -89,7 +92,13 @@ def gather(expansion: Expansion, made: Sequence[Data]) -> Data:
 
 def quoted(key: str) -> str:
     """A key as Terraform writes it in an address."""
-    text = key.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    text = (
+        key.replace("\\", "\\\\")
+        .replace('"', '\\"')
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
+        .replace("\t", "\\t")
+    )
     text = text.replace("${", "$${").replace("%{", "%%{")
     return f'["{text}"]'
 
@@ -102,7 +111,7 @@ def _stand_in(by: str, unknown: Unknown, value: Data, site: Site, exists: Truth 
     return Slot(None, "[*]", {"each": each}, {"each": Binding(site, None)}, exists)
 
 
-# -- count -----------------------------------------------------------------------------------------------------
+# -- count ------------------------------------------------------------------------------------------
 
 
 def _by_count(value: Data, site: Site) -> Expansion:
@@ -155,7 +164,7 @@ def _shown(value: Data) -> str:
             return f"`{value}`"
 
 
-# -- for_each ----------------------------------------------------------------------------------------------------
+# -- for_each ---------------------------------------------------------------------------------------
 
 
 def _by_for_each(value: Data, site: Site) -> Expansion:
@@ -163,7 +172,9 @@ def _by_for_each(value: Data, site: Site) -> Expansion:
         return _by_doubtful_for_each(value, site)
     elements, unknown = _keyed(value)
     if len(elements) > MOST:
-        raise ExpressionError(f"`for_each` has {len(elements)} elements: more than {MOST} are not judged one by one")
+        raise ExpressionError(
+            f"`for_each` has {len(elements)} elements: more than {MOST} are not judged one by one"
+        )
     slots = [_keyed_slot(key, element, site, Truth.TRUE) for key, element in elements.items()]
     if unknown is not None:
         slots.append(_stand_in("for_each", unknown, _other(value), site))
@@ -177,8 +188,12 @@ def _keyed_slot(key: str, element: Data, site: Site, exists: Truth) -> Slot:
 
 def _other(value: Data) -> Data:
     """What `each.value` is in the instance that stands for those that there may be."""
-    elements = [item.value for item in items(value).items if not item.certain or not isinstance(item.key, str)]
-    return one_of(elements, first_unknown(elements) or Unknown("the keys are not known")) if elements else value
+    elements = [
+        item.value for item in items(value).items if not item.certain or not isinstance(item.key, str)
+    ]
+    return (
+        one_of(elements, first_unknown(elements) or Unknown("the keys are not known")) if elements else value
+    )
 
 
 def _keyed(value: Data) -> tuple[dict[str, Data], Unknown | None]:
@@ -223,4 +238,3 @@ def _by_doubtful_for_each(value: OneOf, site: Site) -> Expansion:
     if unknown is not None:
         slots.append(_stand_in("for_each", unknown, unknown, site))
     return Expansion(slots, "for_each", unknown)
-

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
-from groundrule.value import ABSENT, Data, Encoded, OneOf, OpenList, Partial, Unknown, Why, first_unknown, one_of
+from groundrule.value import (
+    ABSENT,
+    Data,
+    Encoded,
+    OneOf,
+    OpenList,
+    Partial,
+    Unknown,
+    Why,
+    first_unknown,
+    one_of,
+)
 
 if TYPE_CHECKING:
     from groundrule.terraform.content import Content
@@ -59,7 +70,7 @@ def _text(document: Data, indent: int | None) -> Data:
     return text
 
 
-# -- the document --------------------------------------------------------------------------------------------------
+# -- the document -----------------------------------------------------------------------------------
 
 
 def _document(content: Content) -> Data:
@@ -82,7 +93,9 @@ def _own(content: Content) -> Data:
         document["Id"] = identifier
     if isinstance(blocks, list):
         statements = [_statement(block) if isinstance(block, dict) else block for block in blocks]
-        document["Statement"] = OpenList(statements, blocks.unknown) if isinstance(blocks, OpenList) else statements
+        document["Statement"] = (
+            OpenList(statements, blocks.unknown) if isinstance(blocks, OpenList) else statements
+        )
     elif isinstance(blocks, dict):
         document["Statement"] = [_statement(blocks)]
     elif not _is_missing(blocks):
@@ -172,11 +185,15 @@ def _conditions(blocks: Data) -> Data:
     for block in listed:
         test, variable = block.get("test"), block.get("variable")
         if not (isinstance(test, str) and isinstance(variable, str)):
-            return first_unknown([test, variable]) or Unknown("a condition lacks its test or variable", Why.ERROR)
+            return first_unknown([test, variable]) or Unknown(
+                "a condition lacks its test or variable", Why.ERROR
+            )
         values = _listed(_with_variables(block.get("values")))
         conditions.setdefault(test, {}).setdefault(variable, []).extend(values)
     return {
-        test: {variable: values[0] if len(values) == 1 else values for variable, values in sorted(pairs.items())}
+        test: {
+            variable: values[0] if len(values) == 1 else values for variable, values in sorted(pairs.items())
+        }
         for test, pairs in sorted(conditions.items())
     }
 
@@ -206,7 +223,7 @@ _PART_OF: Final[dict[str, Callable[[Data], Data]]] = {
 }
 
 
-# -- documents merged into one -------------------------------------------------------------------------------------
+# -- documents merged into one ----------------------------------------------------------------------
 
 
 def _with_documents(document: Data, listed: Data) -> Data:
@@ -280,7 +297,9 @@ def _merged_statements(first: Data, second: Data) -> Data:
     statements = [] if _is_missing(first) else _listed_statements(first)
     for statement in [] if _is_missing(second) else _listed_statements(second):
         sid = statement.get("Sid") if isinstance(statement, dict) else None
-        places = (n for n, other in enumerate(statements) if isinstance(other, dict) and other.get("Sid") == sid)
+        places = (
+            n for n, other in enumerate(statements) if isinstance(other, dict) and other.get("Sid") == sid
+        )
         place = next(places, None) if isinstance(sid, str) and sid else None
         if place is None:
             statements.append(statement)
@@ -325,7 +344,7 @@ def _ordered_statement(statement: Data) -> Data:
     return {part: statement[part] for part, _ in _PARTS if part in statement}
 
 
-# -- Google --------------------------------------------------------------------------------------------------------
+# -- Google -----------------------------------------------------------------------------------------
 
 
 def google_policy_text(content: Content) -> Data:

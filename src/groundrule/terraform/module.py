@@ -18,8 +18,9 @@ from groundrule.terraform.context import Context
 from groundrule.terraform.declarations import Declarations, Declared, Gap
 from groundrule.terraform.evaluate import settle
 from groundrule.terraform.expand import Expansion, Slot, expand, gather
-from groundrule.terraform.objects import Instance, Outputs
+from groundrule.terraform.objects import Instance, Outputs, Undeclared
 from groundrule.terraform.scope import Scope, Site
+from groundrule.terraform.secret import conceal_arguments
 from groundrule.terraform.section import Section
 from groundrule.terraform.types import ExpressionError
 from groundrule.terraform.variable import Variable
@@ -92,7 +93,7 @@ class ModuleInstance:
         self._assembled: dict[str, Data] = {}
         self._children: dict[str, tuple[list[ModuleInstance], Data]] = {}
 
-    # -- what expressions ask ------------------------------------------------------------------------------------
+    # -- what expressions ask ---------------------------------------------------------------------------
 
     @property
     def files(self) -> Files:
@@ -135,8 +136,10 @@ class ModuleInstance:
                 return self.resource(f"{root}.{name}.{steps[1]}"), 2
             case "resource" if len(steps) > 1 and isinstance(steps[1], str):
                 return self.resource(f"{name}.{steps[1]}"), 2
-            case _:
+            case _ if "_" in root or f"{root}.{name}" in self.declarations.resources:
                 return self.resource(f"{root}.{name}"), 1
+            case _:
+                raise ExpressionError(f"there is nothing of the name `{root}` here")
 
     def variable(self, name: str) -> Data:
         """The value of `var.name`.
@@ -210,8 +213,12 @@ class ModuleInstance:
                 raise ExpressionError(f"there is no output `{name}` in {self._called()}")
             attribute = section.attributes.get("value")
             label = f"{self.prefix}output.{name}"
-            self._outputs[name] = None if attribute is None else self.context.guard(
-                label, lambda: settle(attribute.expression, section.source_of("value"), self.scope)
+            self._outputs[name] = (
+                None
+                if attribute is None
+                else self.context.guard(
+                    label, lambda: settle(attribute.expression, section.source_of("value"), self.scope)
+                )
             )
         return self._outputs[name]
 
@@ -239,18 +246,18 @@ class ModuleInstance:
             raise ExpressionError(f"there is no `terraform.{name}`")
         return Unknown("the workspace is not known: give `--workspace`") if workspace is None else workspace
 
-    # -- resources -------------------------------------------------------------------------------------------------
+    # -- resources --------------------------------------------------------------------------------------
 
     def resource(self, key: str) -> Data:
         """What `aws_s3_bucket.b` stands for: an instance, or a list or map of them.
 
         Raises:
-            ExpressionError: the module declares no such resource.
+            ExpressionError: its instances depend on themselves.
         """
         if key not in self._assembled:
             declared = self.declarations.resources.get(key)
             if declared is None:
-                raise ExpressionError(_no_resource(key))
+                return Undeclared(key)
             expansion, resources = self._made(declared)
             self._assembled[key] = gather(expansion, [Instance(resource) for resource in resources])
         return self._assembled[key]
@@ -299,7 +306,7 @@ class ModuleInstance:
         content.resource = resource
         return resource
 
-    # -- calls -------------------------------------------------------------------------------------------------------
+    # -- calls ------------------------------------------------------------------------------------------
 
     def called(self, name: str) -> Data:
         """What `module.name` stands for: outputs, or a list or map of them; unknown where it is not on disk.
@@ -332,13 +339,16 @@ class ModuleInstance:
             return [], found
         declarations = self.context.modules.declarations(found)
         self.context.skipped.update(dict.fromkeys(declarations.skipped))
+        conceal_arguments(declarations, section)
         label = f"{self.prefix}module.{name}"
         expansion = self._expansion(label, section)
         children = [
             ModuleInstance(
                 self.context,
                 declarations,
-                Caller(self, section, Scope(self, slot.names, slot.bindings) if slot.names else self.scope, name),
+                Caller(
+                    self, section, Scope(self, slot.names, slot.bindings) if slot.names else self.scope, name
+                ),
                 slot.suffix,
                 self.exists & slot.exists,
             )
@@ -393,7 +403,7 @@ class ModuleInstance:
         """The names of the calls that led here from the root."""
         return tuple(reversed([module.caller.name for module in self._line() if module.caller]))
 
-    # -- everything --------------------------------------------------------------------------------------------------
+    # -- everything -------------------------------------------------------------------------------------
 
     def walk(self) -> Iterator[Resource]:
         """Every resource of this instance and of those that it calls, in order."""
@@ -401,10 +411,6 @@ class ModuleInstance:
             yield from self.instances(key)
         for module in self.children():
             yield from module.walk()
-
-
-def _no_resource(key: str) -> str:
-    return f"there is no {'resource' if key.count('.') == 1 else 'data source'} `{key}` in this module"
 
 
 _NOT_HERE: Final = {

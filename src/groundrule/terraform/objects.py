@@ -23,7 +23,7 @@ class Instance(Reference):
         super().__init__(resource.key, "id", unknown.reason, unknown.why)
         self.resource = resource
 
-    def attribute(self, name: str) -> Data:
+    def ask(self, name: str) -> Data:
         """One attribute: what is configured, else a reference to what the provider will say."""
         value = self.resource.value(name)
         if value is ABSENT or value is None:
@@ -44,6 +44,24 @@ def _undecided(resource: Resource, name: str) -> Reference:
     return Reference(resource.key, name, f"{asked} is known only after it is deployed")
 
 
+class Undeclared(Reference):
+    """A resource that is referred to but stands nowhere in the module: an error, yet meant to be something.
+
+    Args:
+        key: what it would be: `aws_kms_key.main`.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, key: str) -> None:
+        kind = "resource" if key.count(".") == 1 else "data source"
+        super().__init__(key, "id", f"there is no {kind} `{key}` in this module", Why.ERROR)
+
+    def ask(self, name: str) -> Reference:
+        """One attribute."""
+        return Reference(self.target, name, self.reason, self.why)
+
+
 def referring(value: Data, target: str, name: str) -> Data:
     """A configured value, with whatever is not known of it referring to the resource that it names."""
     match value:
@@ -52,7 +70,9 @@ def referring(value: Data, target: str, name: str) -> Data:
             found.span = value.span
             return found
         case Partial():
-            parts = tuple(part if isinstance(part, str) else referring(part, target, name) for part in value.parts)
+            parts = tuple(
+                part if isinstance(part, str) else referring(part, target, name) for part in value.parts
+            )
             return Partial(parts)  # type: ignore[arg-type]  # each unknown stretch becomes a reference
         case OneOf():
             return OneOf(tuple(referring(choice, target, name) for choice in value.choices), value.unknown)

@@ -138,6 +138,17 @@ def parse_template(text: str) -> Expression:
     return _template_of(0, len(text), tokens)
 
 
+def parse_quoted(text: str, start: int) -> Expression:
+    """A quoted template that begins with the quote at an offset of a longer text.
+
+    Raises:
+        SyntaxFlaw: it is broken.
+    """
+    parser = _Parser(text)
+    parser.pos = start
+    return parser.quoted()
+
+
 def _template_of(start: int, end: int, tokens: list[templates.Token]) -> Expression:
     """The expression that template tokens amount to."""
     try:
@@ -228,9 +239,7 @@ class _Parser:
 
     # -- bodies ------------------------------------------------------------------------------------------
 
-    def body_into(
-        self, attributes: dict[str, Attribute], blocks: list[Block], opened: int | None
-    ) -> None:
+    def body_into(self, attributes: dict[str, Attribute], blocks: list[Block], opened: int | None) -> None:
         """Statements until the end of the file, or until the brace that closes what opened at `opened`."""
         text = self.text
         while True:
@@ -251,7 +260,9 @@ class _Parser:
                 if opened is None:
                     return
                 line = text.count("\n", 0, opened) + 1
-                raise SyntaxFlaw(opened, f"the block that begins in line {line} is never closed: expected `}}`")
+                raise SyntaxFlaw(
+                    opened, f"the block that begins in line {line} is never closed: expected `}}`"
+                )
             if text[self.pos] == "}":
                 if opened is None:
                     raise self.flaw("an attribute or a block")
@@ -525,7 +536,7 @@ class _Parser:
             target = self.splat(target, full=splat == "[", in_line=in_line)
 
     def steps(self, steps: list[Step], *, in_line: bool) -> str:
-        """Collect steps; the answer is `.` or `[` where a splat stands behind them, with `pos` behind its `*`."""
+        """Collect steps; `.` or `[` where a splat stands behind them, with `pos` behind its `*`."""
         text = self.text
         while True:
             self.step_end = end = self.pos
@@ -663,7 +674,9 @@ class _Parser:
                 self.pos += 1
                 self.skip()
             elif not self.at("}"):
-                raise self.flaw(f"`,`, a newline or `}}` in the object that begins in line {self.line(start)}")
+                raise self.flaw(
+                    f"`,`, a newline or `}}` in the object that begins in line {self.line(start)}"
+                )
         self.pos += 1
         return ObjectExpression(start, self.pos, tuple(items))
 
@@ -713,7 +726,9 @@ class _Parser:
                 self.pos += 1
                 return tokens
             else:
-                raise SyntaxFlaw(start, f"the string that begins in line {self.line(start)} is not closed in it")
+                raise SyntaxFlaw(
+                    start, f"the string that begins in line {self.line(start)} is not closed in it"
+                )
 
     def literal(self, raw: str, *, quoted: bool) -> str:
         """A stretch of text with its escapes resolved."""
@@ -743,8 +758,11 @@ class _Parser:
         if trim_before:
             self.pos += 1
         self.deeper()
-        token = self.directive(start) if directive else None
-        expression = None if directive else self.expression(in_line=False)
+        token: templates.Directive | templates.Interpolation
+        if directive:
+            token = self.directive(start)
+        else:
+            token = templates.Interpolation(self.expression(in_line=False))
         self.skip()
         trim_behind = self.at("~")
         if trim_behind:
@@ -753,10 +771,8 @@ class _Parser:
             raise self.flaw(f"`}}` for the sequence that begins in line {self.line(start)}")
         self.pos += 1
         self.depth -= 1
-        if expression is not None:
-            return templates.Interpolation(expression, trim_before, trim_behind)
-        assert token is not None
-        return token._replace(end=self.pos, trim_before=trim_before, trim_behind=trim_behind)
+        token = token._replace(trim_before=trim_before, trim_behind=trim_behind)
+        return token._replace(end=self.pos) if isinstance(token, templates.Directive) else token
 
     def directive(self, start: int) -> templates.Directive:
         """`if …`, `else`, `endif`, `for …`, `endfor`."""
@@ -802,7 +818,9 @@ class _Parser:
                 tokens.append(self.literal(raw, quoted=False))
                 at_line_start = raw.endswith("\n")
             elif self.pos >= len(self.text):
-                raise SyntaxFlaw(start, f"the heredoc that begins in line {self.line(start)} has no line `{marker}`")
+                raise SyntaxFlaw(
+                    start, f"the heredoc that begins in line {self.line(start)} has no line `{marker}`"
+                )
             else:
                 tokens.append(self.sequence())
                 at_line_start = False

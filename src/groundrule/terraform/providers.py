@@ -66,7 +66,7 @@ def _of_resource(content: Content) -> tuple[Section, Scope] | None:
 
 
 def tags_all(content: Content) -> Data:
-    """An AWS resource's tags together with the provider's `default_tags`; `ABSENT` where there are neither."""
+    """An AWS resource's tags together with the provider's `default_tags`; `ABSENT` without both."""
     found = _of_resource(content)
     defaults: list[Data] = []
     if found is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
 from groundrule.graph import Path
@@ -10,11 +9,21 @@ from groundrule.terraform import syntax
 from groundrule.terraform.evaluate import settle
 from groundrule.terraform.scope import Site
 from groundrule.terraform.syntax import Expression
-from groundrule.value import Data, Encoded
+from groundrule.value import Data
 
 # functions whose result has its elements where the only argument has them
 _SAME_SHAPE: Final = frozenset(
-    {"jsondecode", "jsonencode", "nonsensitive", "sensitive", "tolist", "tomap", "toset", "yamldecode", "yamlencode"}
+    {
+        "jsondecode",
+        "jsonencode",
+        "nonsensitive",
+        "sensitive",
+        "tolist",
+        "tomap",
+        "toset",
+        "yamldecode",
+        "yamlencode",
+    }
 )
 
 
@@ -24,24 +33,28 @@ def value_of(site: Site) -> Data:
 
 
 def descend(site: Site, path: Path) -> tuple[Site, Path]:
-    """The expression of the value at `path` as far as the path leads through literals, and what is left of it."""
-    while True:
-        inner = _unwrapped(site.expression)
+    """The expression at `path`, as far as the path leads through literals, and what is left of the path."""
+    while path:
+        inner = unwrapped(site.expression)
         if inner is not None:
             site = site.at(inner)
             continue
-        if not path:
-            return site, path
         part = _part(site, path[0])
         if part is None:
-            return site, path
+            break
         site, path = site.at(part), path[1:]
+    return site, path
 
 
-def _unwrapped(expression: Expression) -> Expression | None:
+def unwrapped(expression: Expression) -> Expression | None:
+    """What an expression that changes nothing of the shape is wrapped around."""
     if isinstance(expression, syntax.Parenthesised | syntax.Wrapped):
         return expression.inner
-    if isinstance(expression, syntax.Call) and expression.name in _SAME_SHAPE and len(expression.arguments) == 1:
+    if (
+        isinstance(expression, syntax.Call)
+        and expression.name in _SAME_SHAPE
+        and len(expression.arguments) == 1
+    ):
         return expression.arguments[0]
     return None
 
@@ -73,25 +86,3 @@ def _element(site: Site, expression: syntax.TupleExpression, step: str) -> Expre
         if value_of(site.at(item)) == step:
             return item
     return None
-
-
-def holds(data: Data, path: Path) -> bool:
-    """Whether a value has something at `path`."""
-    for step in path:
-        if isinstance(data, Encoded):
-            data = data.data
-        if isinstance(data, dict) and step in data:
-            data = data[str(step)]
-        elif isinstance(data, list) and isinstance(step, int) and 0 <= step < len(data):
-            data = data[step]
-        else:
-            return False
-    return True
-
-
-def parts_of(expression: Expression) -> Iterator[Expression]:
-    """The expressions directly inside a template."""
-    if isinstance(expression, syntax.Template):
-        for part in expression.parts:
-            if not isinstance(part, str | syntax.TemplateIf | syntax.TemplateFor):
-                yield part

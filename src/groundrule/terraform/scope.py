@@ -64,13 +64,16 @@ class Site(NamedTuple):
 
 
 class Binding(NamedTuple):
-    """What `each` or another iterator stands for: the element of a collection at a key.
+    """What `each`, an iterator or a name of a `for` stands for: the element of a collection at a key.
 
-    `key` is None where the collection is not known.
+    Attributes:
+        key: None where the collection is not known.
+        is_element: whether the name is the element itself, as in a `for`, and has no `key` and `value`.
     """
 
     collection: Site
     key: str | int | None
+    is_element: bool = False
 
 
 class Scope:

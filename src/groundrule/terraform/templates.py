@@ -12,8 +12,8 @@ class Interpolation(NamedTuple):
     """`${ expression }`, with the sides on which it has a `~`."""
 
     expression: Expression
-    trim_before: bool
-    trim_behind: bool
+    trim_before: bool = False
+    trim_behind: bool = False
 
 
 class Directive(NamedTuple):

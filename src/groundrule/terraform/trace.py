@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from groundrule.graph import Path, Place, Step
+from groundrule.graph import Path, Place
 from groundrule.source import Span
-from groundrule.terraform import syntax
 from groundrule.terraform.blocks import Written, unroll
 from groundrule.terraform.origin import origin
 from groundrule.terraform.route import descend
@@ -26,7 +25,9 @@ def place(written: Written, path: Path, words: str) -> Place:
     attribute = written.section.attributes.get(name)
     if attribute is not None:
         shown = spelled(words, (name, *rest))
-        return _of_attribute(Site(attribute.expression, written.section.source_of(name), written.scope), rest, shown)
+        return _of_attribute(
+            Site(attribute.expression, written.section.source_of(name), written.scope), rest, shown
+        )
     blocks = unroll(written.section, written.scope, name).blocks
     number = rest[0] if rest and isinstance(rest[0], int) else 0
     if not blocks or number >= len(blocks):
@@ -62,6 +63,3 @@ def spelled(words: str, path: Path) -> str:
         else:
             text += f'["{step}"]'
     return text
-
-
-_ = Step, syntax

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from groundrule.graph import Path
 from groundrule.terraform import syntax, types
 from groundrule.terraform.evaluate import settle
 from groundrule.terraform.scope import Scope
@@ -78,3 +79,27 @@ class Variable:
             and isinstance(attribute.expression, syntax.Literal)
             and attribute.expression.value is expected
         )
+
+    def optional_default(self, path: Path) -> syntax.Expression | None:
+        """What the type's `optional(…, default)` gives for the attribute at a path."""
+        expression = self.constraint
+        for step in path:
+            if isinstance(expression, syntax.Call) and expression.name == "optional" and expression.arguments:
+                expression = expression.arguments[0]
+            if not isinstance(expression, syntax.Call) or len(expression.arguments) != 1:
+                return None
+            (inner,) = expression.arguments
+            if expression.name in {"list", "map", "set"}:
+                expression = inner
+            elif isinstance(inner, syntax.ObjectExpression):
+                expression = _member(inner, str(step))
+            else:
+                return None
+        if isinstance(expression, syntax.Call) and expression.name == "optional" and len(expression.arguments) == 2:
+            return expression.arguments[1]
+        return None
+
+
+def _member(inner: syntax.ObjectExpression, name: str) -> syntax.Expression | None:
+    found = (item for key, item in inner.items if isinstance(key, syntax.Literal) and key.value == name)
+    return next(found, None)

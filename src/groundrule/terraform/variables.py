@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -14,7 +15,6 @@ from groundrule.terraform.evaluate import settle
 from groundrule.terraform.reading import SourceReader, join
 from groundrule.terraform.scope import Module, Scope, Sealed, Site
 from groundrule.value import Data, Unknown, Why
-
 
 _ONLY_VALUES = "a variable is given values only, they can't refer to"
 
@@ -40,7 +40,7 @@ class Given(NamedTuple):
     """One variable's value from outside.
 
     Attributes:
-        where: for people: the file, `--var` or the environment variable.
+        where: for people: the file's name, `--var` or the environment variable.
         site: the expression in a file.
         data: the value where it comes from no file.
     """
@@ -110,7 +110,7 @@ def _from_file(path: str, sources: SourceReader, scope: Scope) -> tuple[dict[str
     tree = jsonsyntax.parse(source.text) if path.endswith(".json") else parser.parse(source.text)
     flaws = [Skipped(path, source.position(flaw.offset).line, flaw.message) for flaw in tree.flaws]
     found = {
-        name: Given(path, Site(attribute.expression, source, scope))
+        name: Given(posixpath.basename(path), Site(attribute.expression, source, scope))
         for name, attribute in tree.body.attributes.items()
     }
     return found, flaws

@@ -1,0 +1,81 @@
+"""A root module's directory → its graph."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Final
+
+from groundrule.graph import Graph, Resource
+from groundrule.terraform import functions, installed, variables
+from groundrule.terraform.content import Content
+from groundrule.terraform.context import Context
+from groundrule.terraform.declarations import call_sources
+from groundrule.terraform.directory import Modules
+from groundrule.terraform.module import ModuleInstance
+from groundrule.terraform.reading import join
+from groundrule.terraform.secret import conceal_given
+from groundrule.terraform.variables import Inputs
+
+# an expression nested a few hundred deep takes more frames than Python's default allows; the stack has room
+# for many more than these
+_FRAMES: Final = 8_000
+
+
+def load_root(directory: str, modules: Modules, inputs: Inputs | None = None) -> Graph:
+    """The graph of one root module.
+
+    Args:
+        directory: the root module's, relative to the working directory.
+        modules: the run's parsed modules.
+        inputs: variables, workspace; nothing by default.
+    """
+    return graph_of(open_root(directory, modules, inputs))
+
+
+def open_root(directory: str, modules: Modules, inputs: Inputs | None = None) -> ModuleInstance:
+    """The instance of a root module, to ask for values; nothing of it is evaluated yet."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _FRAMES))
+    given = inputs or Inputs()
+    directory = join("", directory)
+    context = Context(modules, directory, given, functions.Files(directory, modules.sources))
+    declarations = modules.declarations(directory)
+    root = ModuleInstance(context, declarations)
+    root.given, wrong = variables.given(declarations, root, modules.sources, given)
+    conceal_given(declarations, root.given)
+    context.skipped.update(dict.fromkeys((*declarations.skipped, *wrong)))
+    return root
+
+
+def graph_of(root: ModuleInstance) -> Graph:
+    """The graph of a root: which instances there are is worked out now, their attributes later."""
+    resources = [*root.walk(), *_providers(root)]
+    return Graph(root.declarations.directory, "terraform", resources, root.context.skipped)
+
+
+def _providers(module: ModuleInstance) -> Iterator[Resource]:
+    """Provider blocks stand in the graph as resources of the type `provider.aws`."""
+    for name, section in module.declarations.providers.items():
+        key = f"{module.prefix}provider.{name}"
+        type_ = f"provider.{section.block.labels[0]}"
+        content = Content(section, module.scope, module, {})
+        content.resource = Resource(
+            key=key,
+            address=key,
+            type=type_,
+            native_type=type_,
+            content=content,
+            header=section.header,
+            exists=module.exists,
+        )
+        yield content.resource
+    for child in module.children():
+        yield from _providers(child)
+
+
+def local_calls(directory: str, modules: Modules) -> list[str]:
+    """The directories of the modules that a module calls by a local path; called ones are no roots."""
+    called = [
+        source for _, source in call_sources(modules.declarations(directory)) if installed.is_local(source)
+    ]
+    return sorted({join(directory, source) for source in called})
