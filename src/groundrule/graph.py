@@ -159,6 +159,16 @@ class Skipped(NamedTuple):
         return cls(error.path, error.line, error.message)
 
 
+class Gap(Skipped):
+    """Something that the coverage tells but that does not make a run incomplete.
+
+    A module that is not installed, a tfvars file that sets what is not declared: the sources at hand have
+    all been read.
+    """
+
+    __slots__ = ()
+
+
 class Graph:
     """All resources of one root, with references as edges.
 

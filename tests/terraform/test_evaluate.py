@@ -65,7 +65,7 @@ def test_known_expressions(tmp_path: Path, expression: str, expected: Data) -> N
         ("path.nowhere", "there is no `path.nowhere`: it is `module`, `root` or `cwd`"),
         ("{ for x in [1, 1] : x => x }", "two items of the `for` have the key `1`: `...` behind the value groups them"),
         ("[for x in null : x]", "null is no collection"),
-        ('"${null}"', "a template can't hold null"),
+        ('"x${null}"', "a template can't hold null"),
     ],
 )
 def test_errors_are_unknown_with_their_reason(tmp_path: Path, expression: str, reason: str) -> None:

@@ -13,16 +13,6 @@ from groundrule.terraform.section import Section
 from groundrule.terraform.variable import Variable
 
 
-class Gap(Skipped):
-    """Something that the coverage tells but that does not make a run incomplete.
-
-    A module that is not installed, a tfvars file that sets what is not declared: the sources at hand have
-    all been read.
-    """
-
-    __slots__ = ()
-
-
 class Declared(NamedTuple):
     """A resource, data source or ephemeral resource.
 

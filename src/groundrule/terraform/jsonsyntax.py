@@ -2,8 +2,8 @@
 
 https://developer.hashicorp.com/terraform/language/syntax/json
 
-Strings are templates. Without the providers' schemas nobody can tell a nested block from an attribute that holds
-an object, so nested content is attributes; only the blocks of the language itself are blocks.
+Strings are templates. Without the providers' schemas nobody can tell a nested block from an attribute that
+holds an object, so nested content is attributes; only the blocks of the language itself are blocks.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from groundrule.terraform.syntax import (
     Literal,
     ObjectExpression,
     TupleExpression,
+    moved,
 )
 
 _LABELS: Final = {
@@ -66,6 +67,22 @@ def parse(text: str) -> File:
     reader = _Reader(text)
     blocks = tuple(reader.top_level(root))
     return File(Body({}, blocks), tuple(reader.flaws))
+
+
+def parse_values(text: str) -> File:
+    """A `.tfvars.json` file: one object of plain values, as attributes."""
+    try:
+        root = read(text)
+    except JsonFlaw as flaw:
+        return File(Body({}, ()), (Flaw(flaw.offset, flaw.message),))
+    if not isinstance(root.value, dict):
+        return File(Body({}, ()), (Flaw(root.start, "expected an object of variables"),))
+    reader = _Reader(text)
+    attributes = {
+        name: Attribute(member.start, member.node.end, name, reader.plain(member.node))
+        for name, member in root.value.items()
+    }
+    return File(Body(attributes, ()), ())
 
 
 class _Reader:
@@ -166,7 +183,7 @@ class _Reader:
         try:
             if "\\" not in self.text[node.start : node.end]:
                 return parser.parse_quoted(self.text, node.start)
-            return _within(parser.parse_template(content), node)
+            return moved(parser.parse_template(content), node.start, node.end)
         except parser.SyntaxFlaw as flaw:
             self.flaws.append(Flaw(node.start, flaw.message))
             return Literal(node.start, node.end, None)
@@ -174,18 +191,6 @@ class _Reader:
     def embedded(self, node: Node) -> Expression:
         """A string that holds an expression."""
         try:
-            return _within(parser.parse_expression(str(node.value)), node)
+            return moved(parser.parse_expression(str(node.value)), node.start, node.end)
         except parser.SyntaxFlaw:
             return Literal(node.start, node.end, str(node.value))
-
-
-def _within(expression: Any, node: Node) -> Any:
-    """An expression whose parts all stand at the string that holds it: escapes shift the true offsets."""
-    if isinstance(expression, tuple):
-        parts = [_within(part, node) for part in expression]
-        fields = getattr(expression, "_fields", None)
-        if fields is None:
-            return tuple(parts)
-        parts[0], parts[1] = node.start, node.end
-        return type(expression)(*parts)
-    return expression

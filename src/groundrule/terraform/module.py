@@ -9,13 +9,13 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from groundrule.graph import Resource
+from groundrule.graph import Gap, Resource
 from groundrule.source import Span
 from groundrule.terraform import installed, syntax
 from groundrule.terraform.computed import computed
 from groundrule.terraform.content import Content
 from groundrule.terraform.context import Context
-from groundrule.terraform.declarations import Declarations, Declared, Gap
+from groundrule.terraform.declarations import Declarations, Declared
 from groundrule.terraform.evaluate import settle
 from groundrule.terraform.expand import Expansion, Slot, expand, gather
 from groundrule.terraform.objects import Instance, Outputs, Undeclared

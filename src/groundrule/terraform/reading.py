@@ -97,6 +97,41 @@ class DiskReader:
         return known
 
 
+class SingleReader:
+    """Reads as another reader does, but as if one file stood alone in its directory.
+
+    Args:
+        reader: what reads.
+        path: the file.
+    """
+
+    def __init__(self, reader: SourceReader, path: str) -> None:
+        self._reader = reader
+        self._directory, self._name = posixpath.split(path)
+
+    @property
+    def root(self) -> str:
+        """The scan root."""
+        return self._reader.root
+
+    def read(self, path: str) -> Source:
+        """One file's text, without its byte-order mark.
+
+        Raises:
+            InputError: it can't be read, is not UTF-8, or lies outside the scan root.
+        """
+        return self._reader.read(path)
+
+    def list(self, directory: str) -> Sequence[str]:
+        """The one name, or what the other reader lists in other directories."""
+        alone = directory == (self._directory or ".")
+        return (self._name,) if alone else self._reader.list(directory)
+
+    def exists(self, path: str) -> bool:
+        """Whether a file or directory of this path lies inside the scan root."""
+        return self._reader.exists(path)
+
+
 def join(directory: str, path: str) -> str:
     """A path written in a file of `directory`, as a path from the working directory."""
     return posixpath.normpath(posixpath.join(directory, path))

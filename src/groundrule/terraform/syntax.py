@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias, Union
+from typing import NamedTuple, TypeAlias, Union, cast
 
 
 class Literal(NamedTuple):
@@ -242,3 +242,18 @@ class File(NamedTuple):
 
     body: Body
     flaws: tuple[Flaw, ...]
+
+
+def moved(expression: Expression, start: int, end: int) -> Expression:
+    """An expression with all its parts at one place: for texts whose own offsets mean nothing."""
+    return cast("Expression", _moved(expression, start, end))
+
+
+def _moved(part: object, start: int, end: int) -> object:
+    if not isinstance(part, tuple):
+        return part
+    inner = [_moved(item, start, end) for item in part]
+    if not hasattr(part, "_fields"):
+        return tuple(inner)
+    inner[0], inner[1] = start, end
+    return type(part)(*inner)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from groundrule.errors import InputError
-from groundrule.graph import Skipped
+from groundrule.graph import Gap, Skipped
 from groundrule.source import Source
 from groundrule.terraform import jsonsyntax, parser, syntax
-from groundrule.terraform.declarations import Declarations, Gap
+from groundrule.terraform.declarations import Declarations
 from groundrule.terraform.evaluate import settle
 from groundrule.terraform.reading import SourceReader, join
 from groundrule.terraform.scope import Module, Scope, Sealed, Site
@@ -107,7 +107,7 @@ def _from_file(path: str, sources: SourceReader, scope: Scope) -> tuple[dict[str
         source = sources.read(path)
     except InputError as error:
         return {}, [Skipped.of(error)]
-    tree = jsonsyntax.parse(source.text) if path.endswith(".json") else parser.parse(source.text)
+    tree = jsonsyntax.parse_values(source.text) if path.endswith(".json") else parser.parse(source.text)
     flaws = [Skipped(path, source.position(flaw.offset).line, flaw.message) for flaw in tree.flaws]
     found = {
         name: Given(posixpath.basename(path), Site(attribute.expression, source, scope))

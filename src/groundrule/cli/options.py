@@ -1,0 +1,80 @@
+"""Every option of `groundrule check`, defined once.
+
+Two readers take them from here: `arguments`, which reads ordinary command lines at once, and `app`, which leaves
+everything else (help, mistakes, completion) to typer. Importing typer takes longer than judging a small file.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NamedTuple
+
+
+class Option(NamedTuple):
+    """One option.
+
+    Attributes:
+        name: as the commands know it; the flag is made of it.
+        help: for people.
+        kind: `flag` takes no value, `value` takes one, `list` may be repeated.
+        default: of a `value`.
+        choices: the values that there are; empty where any text will do.
+        metavar: what stands for the value in the help.
+        short: a one-letter flag.
+    """
+
+    name: str
+    help: str
+    kind: Literal["flag", "value", "list"] = "value"
+    default: str = ""
+    choices: tuple[str, ...] = ()
+    metavar: str = "TEXT"
+    short: str = ""
+
+    @property
+    def flag(self) -> str:
+        """The long flag."""
+        return "--" + self.name.replace("_", "-")
+
+
+FORMATS: Final = ("text", "concise", "json")
+SEVERITIES: Final = ("info", "low", "medium", "high", "critical")
+
+CHECK: Final = (
+    Option("format", "How to report on standard output.", default="text", choices=FORMATS, short="-f"),
+    Option(
+        "output",
+        "Write a report to a file as well, e.g. `json=report.json`. May be repeated.",
+        kind="list",
+        metavar="FORMAT=FILE",
+        short="-o",
+    ),
+    Option(
+        "select",
+        "Run these policies instead of the default ones: ids, categories, severities, requirements, other"
+        " linters' ids, or `all`. May be repeated or separated by commas.",
+        kind="list",
+        metavar="NAMES",
+    ),
+    Option("ignore", "Leave these policies out; named as for --select.", kind="list", metavar="NAMES"),
+    Option(
+        "policies",
+        "Also run the policies in this directory: its Python modules are executed.",
+        kind="list",
+        metavar="DIRECTORY",
+    ),
+    Option("fail_on", "The severity from which on findings fail the run.", default="low", choices=SEVERITIES),
+    Option(
+        "unknown",
+        "What unknown verdicts do: leave them out, report them, or fail the run like findings.",
+        default="warn",
+        choices=("ignore", "warn", "fail"),
+    ),
+    Option("exit_zero", "Exit with 0 even where there are findings.", kind="flag"),
+    Option("var_file", "A tfvars file for every Terraform root.", kind="list", metavar="FILE"),
+    Option("var", "A Terraform variable.", kind="list", metavar="NAME=VALUE"),
+    Option("workspace", "What `terraform.workspace` is.", default="default", metavar="NAME"),
+    Option("parameter", "A CloudFormation parameter.", kind="list", metavar="NAME=VALUE"),
+    Option("region", "What `AWS::Region` is.", metavar="NAME"),
+    Option("account", "What `AWS::AccountId` is.", metavar="ID"),
+    Option("color", "Colour the report.", default="auto", choices=("auto", "always", "never")),
+)

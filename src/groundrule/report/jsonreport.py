@@ -1,0 +1,97 @@
+"""The JSON report: a contract that scripts read (docs/guide.md)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+
+from groundrule.finding import Finding, Run
+from groundrule.graph import Skipped
+from groundrule.policy import Policy, Severity
+from groundrule.source import Position
+from groundrule.verdict import Outcome
+
+
+def render(run: Run) -> str:
+    """The report of a run."""
+    denied = Counter(finding.policy.severity for finding in run.findings if finding.outcome is Outcome.DENY)
+    report = {
+        "version": 1,
+        "findings": [_finding(finding) for finding in run.findings],
+        "coverage": {
+            "complete": run.coverage.complete,
+            "files": run.coverage.files,
+            "resources": run.coverage.resources,
+            "policies": run.coverage.policies,
+            "skipped": _skipped(run.coverage.skipped),
+            "notes": _skipped(run.coverage.notes),
+        },
+        "summary": {
+            "deny": {severity.word: denied[severity] for severity in reversed(Severity)},
+            "unknown": sum(finding.outcome is Outcome.UNKNOWN for finding in run.findings),
+            "waived": 0,
+        },
+    }
+    return _text(report)
+
+
+def render_policies(policies: Iterable[Policy]) -> str:
+    """The list of policies."""
+    return _text({"policies": [_policy(policy) for policy in policies]})
+
+
+def _text(report: object) -> str:
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def _policy(policy: Policy) -> dict[str, object]:
+    return {
+        "id": policy.id,
+        "title": policy.title,
+        "aliases": list(policy.aliases),
+        "severity": policy.severity.word,
+        "category": policy.category.value,
+        "requirements": list(policy.requirements),
+        "resources": list(policy.resources),
+        "default": policy.default,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    span = finding.place.span
+    policy = finding.policy
+    return {
+        "policy": policy.id,
+        "aliases": list(policy.aliases),
+        "verdict": finding.outcome.value,
+        "severity": policy.severity.word,
+        "category": policy.category.value,
+        "requirements": list(policy.requirements),
+        "message": finding.message,
+        "reason": finding.reason,
+        "help": finding.remedy,
+        "fingerprint": finding.fingerprint,
+        "resource": {
+            "address": finding.address,
+            "type": finding.type,
+            "dialect": finding.dialect,
+            "root": finding.root,
+        },
+        "location": {"path": span.path, "start": _position(span.first), "end": _position(span.last)},
+        "origin": [
+            {"path": step.span.path, "line": step.span.first.line, "text": step.text}
+            for step in finding.place.origin
+        ],
+        "instances": [instance._asdict() for instance in finding.instances],
+        "fix": None,
+        "waived": None,
+    }
+
+
+def _position(position: Position) -> dict[str, int]:
+    return {"line": position.line, "column": position.column}
+
+
+def _skipped(items: Iterable[Skipped]) -> list[dict[str, object]]:
+    return [{"path": item.path, "line": item.line, "reason": item.reason} for item in items]

@@ -1,0 +1,112 @@
+"""A policy's documentation: for the terminal, and as the pages of docs/policies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from groundrule.harness import Example, examples, without_marks
+from groundrule.policy import Policy
+
+_LANGUAGES = {"terraform": "hcl", "cloudformation": "yaml"}
+_TITLES = {"terraform": "Terraform", "cloudformation": "CloudFormation"}
+_KINDS = {"deny": "Denied", "allow": "Allowed", "unknown": "Unknown"}
+
+
+class Text(NamedTuple):
+    """A policy's docstring by its sections."""
+
+    why: str
+    fix: str
+    sources: tuple[str, ...]
+
+
+def sections(policy: Policy) -> Text:
+    """The parts of a policy's docstring behind its first line."""
+    body = policy.text.partition("\n")[2]
+    why, _, rest = body.partition("\nFix:\n")
+    fix, _, sources = rest.partition("\nSources:\n")
+    return Text(why.strip(), _flush(fix), tuple(_flush(sources).splitlines()))
+
+
+def _flush(text: str) -> str:
+    return "\n".join(line.strip() for line in text.strip().splitlines())
+
+
+def explanation(policy: Policy) -> str:
+    """One policy's page for a terminal."""
+    text = sections(policy)
+    facts = {
+        "severity": policy.severity.word,
+        "category": policy.category.value,
+        "requirements": ", ".join(policy.requirements) or "none",
+        "resources": ", ".join(policy.resources),
+        "runs by default": "yes" if policy.default else "no, only when it is selected",
+        "other linters' ids": ", ".join(policy.aliases) or "none",
+    }
+    parts = [f"{policy.id}: {policy.title}", text.why, f"Fix:\n{_indented(text.fix)}"]
+    parts.append("\n".join(f"{name}: {value}" for name, value in facts.items()))
+    parts.append("Sources:\n" + _indented("\n".join(text.sources)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())
+
+
+def render_all(policies: Sequence[Policy], fixtures: Path) -> dict[str, str]:
+    """Every generated page by its file name.
+
+    Args:
+        policies: all of them.
+        fixtures: the directory of their examples.
+    """
+    found = examples(fixtures)
+    pages = {f"{policy.id}.md": _page(policy, found) for policy in policies}
+    pages["README.md"] = _index(policies)
+    return pages
+
+
+def _index(policies: Iterable[Policy]) -> str:
+    lines = [
+        "# Policies",
+        "",
+        "Generated from the policies' own texts. A policy marked with ○ runs only when it is selected.",
+        "",
+        "| policy | severity | category | finds |",
+        "| --- | --- | --- | --- |",
+    ]
+    for policy in policies:
+        mark = "" if policy.default else " ○"
+        link = f"[{policy.id}]({policy.id}.md){mark}"
+        lines.append(f"| {link} | {policy.severity.word} | {policy.category.value} | {policy.title} |")
+    return "\n".join(lines) + "\n"
+
+
+def _page(policy: Policy, found: Sequence[Example]) -> str:
+    text = sections(policy)
+    tier = "runs by default" if policy.default else "runs only when it is selected"
+    parts = [
+        f"# {policy.id}",
+        f"**{policy.title}.** Severity {policy.severity.word}, category {policy.category.value}; {tier}.",
+        f"## Why\n\n{text.why}",
+        f"## Fix\n\n{text.fix}",
+        "## Examples",
+        *_examples(policy, found),
+        "## Requirements\n\n" + ", ".join(policy.requirements),
+        "## Judges\n\n" + ", ".join(f"`{name}`" for name in policy.resources),
+        "## Other linters\n\n" + (", ".join(f"`{alias}`" for alias in policy.aliases) or "none"),
+        "## Sources\n\n" + "\n".join(f"- <{source}>" for source in text.sources),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _examples(policy: Policy, found: Sequence[Example]) -> Iterator[str]:
+    own = [item for item in found if item.policy == policy.id and item.path.is_file()]
+    for dialect, title in _TITLES.items():
+        for kind, heading in _KINDS.items():
+            for item in own:
+                if item.dialect == dialect and item.kind == kind:
+                    code = without_marks(item.path.read_text("utf-8")).strip()
+                    yield f"{heading}, {title}:\n\n```{_LANGUAGES[dialect]}\n{code}\n```"

@@ -1,0 +1,120 @@
+"""The report for people: code frames, where values came from, and how to mend it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from groundrule.finding import Finding, Run
+from groundrule.graph import Skipped
+from groundrule.policy import Severity
+from groundrule.report.words import coverage_line, plural, safe, severity
+from groundrule.secrecy import shown
+from groundrule.source import Span
+from groundrule.verdict import Outcome
+
+_FRAME_LINES = 3
+_COLOURS = {
+    "critical": "1;35",
+    "high": "1;31",
+    "medium": "1;33",
+    "low": "1;36",
+    "info": "1;34",
+    "unknown": "1;34",
+    "bold": "1",
+    "dim": "2",
+    "good": "1;32",
+}
+
+
+class Painter:
+    """Colours text, or leaves it as it is."""
+
+    def __init__(self, *, colour: bool) -> None:
+        self._colour = colour
+
+    def __call__(self, style: str, text: str) -> str:
+        """The text in a style."""
+        return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if self._colour else text
+
+
+def render(run: Run, *, colour: bool = False) -> str:
+    """The report of a run."""
+    paint = Painter(colour=colour)
+    lines: list[str] = []
+    for path, findings in groupby(run.findings, key=lambda finding: finding.place.span.path):
+        lines += [paint("bold", safe(path)), ""]
+        for finding in findings:
+            lines += [*_finding(finding, paint), ""]
+    lines += _problems(run.coverage.skipped, "could not be inspected", paint)
+    lines += _problems(run.coverage.notes, "not looked at", paint)
+    lines += [_summary(run, paint), coverage_line(run.coverage)]
+    return "\n".join(lines) + "\n"
+
+
+def _finding(finding: Finding, paint: Painter) -> Iterator[str]:
+    word = severity(finding)
+    yield f"{paint(word, word)} {paint('bold', finding.policy.id)}: {safe(finding.message)}"
+    yield from _frame(finding.place.span, word, paint)
+    margin = "   "
+    if finding.reason:
+        yield f"{margin}{paint('dim', 'missing:')} {safe(finding.reason)}"
+    for step in finding.place.origin:
+        place = paint("dim", f"({safe(step.span.path)}:{step.span.first.line})")
+        yield f"{margin}{paint('dim', 'from:')} {safe(step.text)} {place}"
+    yield f"{margin}{paint('dim', 'resource:')} {safe(_instances(finding))}"
+    if finding.remedy:
+        yield f"{margin}{paint('dim', 'help:')} {safe(finding.remedy)}"
+    names = ", ".join(finding.policy.requirements)
+    yield f"{margin}{paint('dim', 'requirement:')} {names}"
+
+
+def _instances(finding: Finding) -> str:
+    names = [instance.address for instance in finding.instances]
+    if len(names) <= 3:
+        return ", ".join(names)
+    return f"{', '.join(names[:2])} and {len(names) - 2} more"
+
+
+def _frame(span: Span, word: str, paint: Painter) -> Iterator[str]:
+    """The lines of a span, underlined where they begin."""
+    first, last = span.first, span.last
+    end_line = last.line if last.column > 1 else max(last.line - 1, first.line)
+    stop = min(end_line, first.line + _FRAME_LINES - 1)
+    width = len(str(stop))
+    for number in range(first.line, stop + 1):
+        text = safe(shown(span.source, number))
+        yield f"{paint('dim', f'{number:>{width}} |')} {text}".rstrip()
+        if number == first.line:
+            ends_here = end_line == first.line
+            yield f"{' ' * width} {paint('dim', '|')} {paint(word, _underline(span, text, ends_here=ends_here))}"
+    if stop < end_line:
+        yield f"{' ' * width} {paint('dim', '| …')}"
+
+
+def _underline(span: Span, text: str, *, ends_here: bool) -> str:
+    start = span.first.column - 1
+    end = span.last.column - 1 if ends_here and span.last.column > 1 else len(text)
+    return " " * start + "^" * max(min(end, len(text)) - start, 1)
+
+
+def _problems(skipped: Iterable[Skipped], heading: str, paint: Painter) -> Iterator[str]:
+    items = list(skipped)
+    if items:
+        yield paint("bold", f"{heading[0].upper()}{heading[1:]}")
+        for item in items:
+            place = f"{item.path}:{item.line}" if item.line else item.path
+            yield f"  {safe(place)}: {safe(item.reason)}"
+        yield ""
+
+
+def _summary(run: Run, paint: Painter) -> str:
+    denied = Counter(finding.policy.severity for finding in run.findings if finding.outcome is Outcome.DENY)
+    unknown = sum(finding.outcome is Outcome.UNKNOWN for finding in run.findings)
+    parts = [
+        paint(level.word, f"{denied[level]} {level.word}") for level in reversed(Severity) if denied[level]
+    ]
+    total = plural(sum(denied.values()), "finding")
+    text = f"{total} ({', '.join(parts)})" if parts else paint("good", "No findings")
+    return f"{text}; {plural(unknown, 'unknown')}." if unknown else f"{text}."

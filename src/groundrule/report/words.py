@@ -1,0 +1,39 @@
+"""What all reports for people say alike."""
+
+from __future__ import annotations
+
+from groundrule.finding import Coverage, Finding
+from groundrule.verdict import Outcome
+
+
+def safe(text: str) -> str:
+    """A text without control characters, which could take over a terminal; tabs become spaces."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() else " " if character == "\t" else f"\\x{ord(character):02x}"
+        for character in text
+    )
+
+
+def severity(finding: Finding) -> str:
+    """The severity's word, or `unknown`."""
+    return "unknown" if finding.outcome is Outcome.UNKNOWN else finding.policy.severity.word
+
+
+def message(finding: Finding) -> str:
+    """What is the matter, in one line; for an unknown verdict with what is missing."""
+    return safe(f"{finding.message} ({finding.reason})" if finding.reason else finding.message)
+
+
+def plural(number: int, one: str, many: str = "") -> str:
+    """`1 file`, `2 files`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def coverage_line(coverage: Coverage) -> str:
+    """What the run looked at."""
+    files, resources = plural(coverage.files, "file"), plural(coverage.resources, "resource")
+    policies = plural(coverage.policies, "policy", "policies")
+    verdict = "complete" if coverage.complete else f"INCOMPLETE: {plural(len(coverage.skipped), 'problem')}"
+    return f"Looked at {files} and {resources} with {policies}: {verdict}."

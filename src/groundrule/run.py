@@ -1,0 +1,181 @@
+"""One run: what was found → graphs → findings and coverage."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from groundrule.discovery import Found
+from groundrule.engine import judge
+from groundrule.errors import InputError
+from groundrule.finding import Coverage, Finding, Run
+from groundrule.graph import Gap, Graph, Skipped
+from groundrule.policy import Policy
+
+
+class Inputs(NamedTuple):
+    """What templates are given from outside.
+
+    Attributes:
+        var_files: tfvars files, relative to the working directory.
+        variables: Terraform variables by name.
+        workspace: `terraform.workspace`.
+        parameters: CloudFormation parameters by name.
+        region: `AWS::Region`; empty where it is not known.
+        account: `AWS::AccountId`; empty where it is not known.
+    """
+
+    var_files: tuple[str, ...] = ()
+    variables: Mapping[str, str] = {}
+    workspace: str = "default"
+    parameters: Mapping[str, str] = {}
+    region: str = ""
+    account: str = ""
+
+
+class Loaded(NamedTuple):
+    """One document that was read: its graph, or why there is none."""
+
+    graph: Graph | None
+    files: int
+    skipped: tuple[Skipped, ...] = ()
+
+
+def run(found: Found, policies: Sequence[Policy], inputs: Inputs) -> Run:
+    """Judge everything that was found.
+
+    Args:
+        found: modules and templates.
+        policies: the chosen ones.
+        inputs: values from outside.
+    """
+    findings: list[Finding] = []
+    skipped: dict[Skipped, None] = {}
+    files = resources = 0
+    for loaded in load(found, inputs):
+        files += loaded.files
+        skipped.update(dict.fromkeys(loaded.skipped))
+        if loaded.graph is None:
+            continue
+        judgement = judge(loaded.graph, policies)
+        resources += len(loaded.graph.resources)
+        findings += _reported(judgement.findings, found.named)
+        skipped.update(dict.fromkeys(judgement.failures))
+        skipped.update(dict.fromkeys(loaded.graph.skipped))
+    wrong = sorted(item for item in skipped if not isinstance(item, Gap))
+    gaps = sorted(item for item in skipped if isinstance(item, Gap))
+    coverage = Coverage(files, resources, len(policies), tuple(wrong), tuple(gaps))
+    return Run(tuple(sorted(findings, key=_order)), coverage)
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+    span = finding.place.span
+    return (span.path, span.start, span.end, finding.policy.id, finding.root)
+
+
+def _reported(findings: Sequence[Finding], named: frozenset[str]) -> Iterator[Finding]:
+    for finding in findings:
+        path = finding.place.span.path
+        in_named_module = any(os.path.dirname(file) == os.path.dirname(path) for file in named)
+        if path in named or not in_named_module:
+            yield finding
+
+
+def load(found: Found, inputs: Inputs) -> Iterator[Loaded]:
+    """The graph of every root module and template, one after the other."""
+    if found.modules:
+        yield from _terraform(found, inputs)
+    for path in found.candidates:
+        yield from _template(path, inputs)
+
+
+def _terraform(found: Found, inputs: Inputs) -> Iterator[Loaded]:
+    from groundrule.terraform import load as terraform
+    from groundrule.terraform.directory import Modules, configuration_files
+    from groundrule.terraform.reading import DiskReader
+    from groundrule.terraform.variables import Inputs as Variables
+
+    modules = Modules(DiskReader(_scan_root(found.modules)))
+    variables = Variables(inputs.var_files, inputs.variables, inputs.workspace)
+    calls = {directory: terraform.local_calls(directory, modules) for directory in found.modules}
+    roots = _roots(calls)
+    for directory in found.modules:
+        files = len(configuration_files(list(modules.sources.list(directory))))
+        graph = terraform.load_root(directory, modules, variables) if directory in roots else None
+        yield Loaded(graph, files)
+
+
+def _roots(calls: Mapping[str, Sequence[str]]) -> set[str]:
+    """The modules that are judged by themselves: those that nobody calls, and one of each circle."""
+    called = {target for targets in calls.values() for target in targets}
+    roots = [directory for directory in calls if directory not in called]
+    reached: set[str] = set()
+    for directory in [*roots, *calls]:
+        if directory in reached:
+            continue
+        if directory in called:
+            roots.append(directory)
+        pending = [directory]
+        while pending:
+            current = pending.pop()
+            if current not in reached:
+                reached.add(current)
+                pending += calls.get(current, ())
+    return set(roots)
+
+
+def _scan_root(directories: Sequence[str]) -> str:
+    """What may be read: the repository, or what holds all directories outside of one."""
+    common = os.path.commonpath([os.path.abspath(directory) for directory in directories])
+    current = common
+    while not os.path.exists(os.path.join(current, ".git")):
+        parent = os.path.dirname(current)
+        if parent == current:
+            return os.path.relpath(common)
+        current = parent
+    return os.path.relpath(current)
+
+
+def _template(path: str, inputs: Inputs) -> Iterator[Loaded]:
+    from groundrule.cloudformation import load as cloudformation
+
+    try:
+        source = cloudformation.recognised(path)
+        if source is None:
+            return
+        given = cloudformation.Inputs(inputs.parameters, inputs.region, inputs.account)
+        yield Loaded(cloudformation.load(source, given), 1)
+    except InputError as error:
+        yield Loaded(None, 1, (Skipped.of(error),))
+
+
+def load_alone(path: Path) -> Iterator[Graph]:
+    """The graphs of one file as if nothing lay beside it, or of one directory.
+
+    Raises:
+        InputError: it can't be read.
+    """
+    name = os.path.relpath(path).replace(os.sep, "/")
+    if path.is_file() and not name.endswith((".tf", ".tofu", ".tf.json", ".tofu.json")):
+        found = Found((), (name,), frozenset())
+    elif path.is_dir():
+        found = Found((name,), (), frozenset())
+    else:
+        yield _alone(name)
+        return
+    for loaded in load(found, Inputs()):
+        for skipped in loaded.skipped:
+            raise InputError(skipped.reason, skipped.path, skipped.line)
+        if loaded.graph is not None:
+            yield loaded.graph
+
+
+def _alone(name: str) -> Graph:
+    from groundrule.terraform import load as terraform
+    from groundrule.terraform.directory import Modules
+    from groundrule.terraform.reading import DiskReader, SingleReader
+
+    directory = os.path.dirname(name) or "."
+    return terraform.load_root(directory, Modules(SingleReader(DiskReader(directory), name)))

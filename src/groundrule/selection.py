@@ -1,0 +1,82 @@
+"""Which policies run: by id, category, severity, requirement, or another linter's id."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from groundrule.errors import UsageError
+from groundrule.policy import Category, Policy, Severity
+
+
+def select(policies: Sequence[Policy], wanted: Sequence[str], ignored: Sequence[str]) -> tuple[Policy, ...]:
+    """The policies that the options choose; without a choice, the default ones.
+
+    Args:
+        policies: all there are.
+        wanted: tokens of `--select`; each may hold several, separated by commas.
+        ignored: tokens of `--ignore`.
+
+    Raises:
+        UsageError: a token that names nothing.
+    """
+    chosen = _named(policies, wanted) if wanted else {policy.id for policy in policies if policy.default}
+    chosen -= _named(policies, ignored)
+    return tuple(policy for policy in policies if policy.id in chosen)
+
+
+def find(policies: Sequence[Policy], name: str) -> Policy:
+    """The policy of an id, or of another linter's id.
+
+    Raises:
+        UsageError: there is none.
+    """
+    for policy in policies:
+        if name == policy.id:
+            return policy
+    matching = [policy for policy in policies if _bare(name) in map(_bare, policy.aliases)]
+    if not matching:
+        raise UsageError(f"there is no policy `{name}`{_suggestion(policies, name)}")
+    return matching[0]
+
+
+def _named(policies: Sequence[Policy], tokens: Iterable[str]) -> set[str]:
+    names: set[str] = set()
+    for token in (part.strip() for text in tokens for part in text.split(",")):
+        if not token:
+            continue
+        matching = {policy.id for policy in policies if _matcher(token)(policy)}
+        if not matching and not _is_word(token):
+            raise UsageError(f"`{token}` selects nothing{_suggestion(policies, token)}")
+        names |= matching
+    return names
+
+
+def _matcher(token: str) -> Callable[[Policy], bool]:
+    word = token.lower()
+    if word == "all":
+        return lambda policy: True
+    alias = _bare(token)
+    return lambda policy: (
+        word in {policy.id, policy.category.value, policy.severity.word}
+        or token.upper() in policy.requirements
+        or any(_bare(other) == alias for other in policy.aliases)
+    )
+
+
+def _is_word(token: str) -> bool:
+    """Whether a token is a category or severity, which may be empty."""
+    words = {category.value for category in Category} | {severity.word for severity in Severity}
+    return token.lower() in words
+
+
+def _bare(alias: str) -> str:
+    """An alias without the prefix that Trivy's ids once had, in lower case."""
+    return alias.lower().removeprefix("avd-")
+
+
+def _suggestion(policies: Sequence[Policy], token: str) -> str:
+    import difflib
+
+    words = [policy.id for policy in policies] + [category.value for category in Category]
+    close = difflib.get_close_matches(token.lower(), words, n=1)
+    return f": did you mean `{close[0]}`?" if close else ""

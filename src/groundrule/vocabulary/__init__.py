@@ -1,0 +1,1 @@
+"""CloudFormation in the Terraform providers' words, and what is not written in either."""
