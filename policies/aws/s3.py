@@ -260,11 +260,9 @@ def s3_public_bucket_not_restricted(block: Resource) -> Verdict:
 
 
 def _encryption_defaults(resource: Resource) -> Attribute:
-    rule = "rule"
-    if resource.type == "aws_s3_bucket":
-        return None
-        resource["server_side_encryption_configuration"][rule]["apply_server_side_encryption_by_default"]
-    return resource[rule]["apply_server_side_encryption_by_default"]
+    inline = resource.type == "aws_s3_bucket"
+    rule = resource["server_side_encryption_configuration"]["rule"] if inline else resource["rule"]
+    return rule["apply_server_side_encryption_by_default"]
 
 
 @policy(
@@ -275,7 +273,7 @@ def _encryption_defaults(resource: Resource) -> Attribute:
     aliases=("CKV_AWS_19", "AWS-0088", "b2e8752c-3497-4255-98d2-e4ae5b46bbf5"),
     resources=("aws_s3_bucket", "aws_s3_bucket_server_side_encryption_configuration"),
 )
-def s3_encryption_algorithm_invalid(resource: Resource) -> Verdict | None:
+def s3_encryption_algorithm_invalid(resource: Resource) -> Verdict:
     """S3 bucket's encryption is configured without a known algorithm.
 
     S3 has encrypted every new object since January 2023, so a bucket without any configuration is encrypted
@@ -289,9 +287,8 @@ def s3_encryption_algorithm_invalid(resource: Resource) -> Verdict | None:
         https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
     """
     defaults = _encryption_defaults(resource)
-    if resource.type == "aws_s3_bucket" and defaults.is_set() is Truth.FALSE:
-        return None
-    return defaults["sse_algorithm"].must_be_one_of("aws:kms", "aws:kms:dsse", "AES256")
+    algorithm = defaults["sse_algorithm"].must_be_one_of("aws:kms", "aws:kms:dsse", "AES256")
+    return algorithm.when(defaults.is_set())
 
 
 @policy(
