@@ -101,9 +101,7 @@ def generated(directory: Path, modules: int) -> Path:
 
 def main() -> None:
     """Measure the given directories, or the built-in cases."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("directories", nargs="*", type=Path)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--trivy", default="trivy", help="the peer's executable")

@@ -56,9 +56,7 @@ def test_has_examples(policy: Policy) -> None:
 
 
 # what is not known does not stand in the source, so that these never answer unknown
-ALWAYS_KNOWN = frozenset(
-    {"secret-attribute-in-source", "secret-in-lambda-environment", "secret-in-user-data"}
-)
+ALWAYS_KNOWN = frozenset({"secret-attribute-in-source", "secret-in-lambda-environment", "secret-in-user-data"})
 
 
 def test_every_fixture_belongs_to_a_policy() -> None:

@@ -60,9 +60,7 @@ def apigw_domain_old_tls(domain: Resource) -> Verdict:
     Sources:
         https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-custom-domain-tls-version.html
     """
-    configuration = (
-        domain["domain_name_configuration"] if domain.type.startswith("aws_apigatewayv2") else domain
-    )
+    configuration = domain["domain_name_configuration"] if domain.type.startswith("aws_apigatewayv2") else domain
     security = configuration["security_policy"]
     modern = security.asks(lambda value: isinstance(value, str) and value.startswith(_MODERN))
     return security.must(modern, expected="`TLS_1_2` or later", remedy="set `{name}` to `TLS_1_2`")

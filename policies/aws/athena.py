@@ -30,9 +30,7 @@ def athena_results_unencrypted(resource: Resource) -> Verdict:
         https://docs.aws.amazon.com/athena/latest/ug/encrypting-query-results-stored-in-s3.html
     """
     results = resource["configuration"]["result_configuration"]
-    encryption = (results if resource.type == "aws_athena_workgroup" else resource)[
-        "encryption_configuration"
-    ]
+    encryption = (results if resource.type == "aws_athena_workgroup" else resource)["encryption_configuration"]
     return encryption["encryption_option"].must_be_set()
 
 

@@ -56,9 +56,7 @@ def _parse_partial(text: Partial) -> Data:
 def _marked(text: Partial, quote: str) -> str:
     """The text with a mark for each stretch that is not known."""
     marks = (f"{quote}{_OPEN}{index}{_CLOSE}{quote}" for index in range(len(text.parts)))
-    return "".join(
-        part if isinstance(part, str) else mark for part, mark in zip(text.parts, marks, strict=True)
-    )
+    return "".join(part if isinstance(part, str) else mark for part, mark in zip(text.parts, marks, strict=True))
 
 
 def _filled(value: Data, text: Partial) -> Data:

@@ -89,9 +89,7 @@ def _finding(policy: Policy, verdicts: list[Verdict]) -> Finding:
         dialect=resource.graph.dialect,
         root=resource.graph.root,
         fingerprint=_fingerprint(policy, resource, first, address=_without_keys(resource.key)),
-        instances=tuple(
-            Instance(v.spot.resource.address, _fingerprint(policy, v.spot.resource, v)) for v in verdicts
-        ),
+        instances=tuple(Instance(v.spot.resource.address, _fingerprint(policy, v.spot.resource, v)) for v in verdicts),
     )
 
 

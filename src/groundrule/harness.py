@@ -78,9 +78,7 @@ def without_marks(text: str) -> str:
     return "\n".join(_MARK.sub("", line).rstrip() for line in lines) + "\n"
 
 
-def mismatches(
-    example: Example, policies: Iterable[Policy], load: Callable[[Path], Iterable[Graph]]
-) -> Iterator[str]:
+def mismatches(example: Example, policies: Iterable[Policy], load: Callable[[Path], Iterable[Graph]]) -> Iterator[str]:
     """What is wrong with an example, a line each; nothing where it holds.
 
     Args:
@@ -94,7 +92,8 @@ def mismatches(
     own = [policy for policy in policies if policy.id == example.policy]
     if not own:
         raise UsageError(f"{example.path}: there is no policy `{example.policy}`")
-    expected = {(str(path), mark) for path in _files(example.path) for mark in marks(path.read_text("utf-8"))}
+    files = {str(path.resolve()): path for path in _files(example.path)}
+    expected = {(name, mark) for name, path in files.items() for mark in marks(path.read_text("utf-8"))}
     found: set[tuple[str, Mark]] = set()
     for graph in load(example.path):
         judgement = judge(graph, own)
@@ -103,7 +102,7 @@ def mismatches(
         for finding in judgement.findings:
             span = finding.place.span
             mark = Mark(span.first.line, finding.outcome.value, finding.policy.id)
-            found.add((str(Path(span.path)), mark))
+            found.add((str(Path(span.path).resolve()), mark))
     for path, mark in sorted(expected - found):
         yield f"{path}:{mark.line}: expected {mark.outcome} of `{mark.policy}`, found none"
     for path, mark in sorted(found - expected):

@@ -71,9 +71,7 @@ class _Reader:
     def flaw(self, offset: int, expected: str) -> JsonFlaw:
         """An error that tells what was expected and what stands there."""
         found = self.text[offset : offset + 20].split("\n")[0].strip()
-        what = (
-            f"found `{found}`" if found else "the text ends" if offset >= len(self.text) else "the line ends"
-        )
+        what = f"found `{found}`" if found else "the text ends" if offset >= len(self.text) else "the line ends"
         return JsonFlaw(offset, f"expected {expected}, {what}")
 
     def value(self, start: int, depth: int) -> Node:

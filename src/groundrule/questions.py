@@ -68,9 +68,7 @@ def contains(data: Data, expected: Data) -> Truth:
         case Unknown():
             return Truth.UNKNOWN
         case OpenList():
-            return any_true(over(item, lambda value: equals(value, expected)) for item in data) | (
-                Truth.UNKNOWN
-            )
+            return any_true(over(item, lambda value: equals(value, expected)) for item in data) | (Truth.UNKNOWN)
         case list():
             return any_true(over(item, lambda value: equals(value, expected)) for item in data)
         case _:

@@ -36,9 +36,7 @@ def variables_must_hold_no_secret(variables: Attribute) -> Iterator[Verdict]:
     """An object of environment variables: a telling name with a literal, or a value of a known shape."""
     for variable in variables.entries():
         name = str(variable.spot.path[-1])
-        literal = any(
-            isinstance(text, str) and _is_secret(name, text) for text in _alternatives(variable.data)
-        )
+        literal = any(isinstance(text, str) and _is_secret(name, text) for text in _alternatives(variable.data))
         yield variable.deny("`{name}` holds a secret", remedy=_REMEDY) if literal else variable.allow()
 
 

@@ -46,9 +46,7 @@ class Subject:
         unknown = Unknown(reason) if isinstance(reason, str) else reason
         return Verdict(Outcome.UNKNOWN, self.spot, detail, unknown=unknown)
 
-    def decide(
-        self, kept: Truth, detail: str, *, unknown: Unknown | None = None, remedy: str = ""
-    ) -> Verdict:
+    def decide(self, kept: Truth, detail: str, *, unknown: Unknown | None = None, remedy: str = "") -> Verdict:
         """A verdict from a question's answer: TRUE allows, FALSE denies with `detail`."""
         if kept is Truth.TRUE:
             return self.allow()
@@ -354,9 +352,7 @@ class Attribute(Subject):
             yield judge(self)
 
     def _each_choice(self, data: OneOf, judge: Callable[[Attribute], Verdict]) -> Iterator[Verdict]:
-        alternatives = [
-            list(Attribute(self.spot, choice, written=self.written).each(judge)) for choice in data.choices
-        ]
+        alternatives = [list(Attribute(self.spot, choice, written=self.written).each(judge)) for choice in data.choices]
         overall = [all_of(verdicts) if verdicts else self.allow() for verdicts in alternatives]
         yield weaken(overall, data.unknown)
 

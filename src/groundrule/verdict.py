@@ -79,9 +79,7 @@ class Verdict:
         if excused is Truth.TRUE:
             return Verdict(Outcome.ALLOW, self.spot)
         if excused is Truth.UNKNOWN and self.outcome is Outcome.DENY:
-            return Verdict(
-                Outcome.UNKNOWN, self.spot, self.detail, unknown=unknown or self.unknown, remedy=self.remedy
-            )
+            return Verdict(Outcome.UNKNOWN, self.spot, self.detail, unknown=unknown or self.unknown, remedy=self.remedy)
         return self
 
     def when(self, applies: Truth, unknown: Unknown | None = None) -> Verdict:

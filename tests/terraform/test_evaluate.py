@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from groundrule.value import Data, Encoded, OneOf, OpenList, Partial, Reference, Unknown, Why
+from groundrule.value import Data, Encoded, OneOf, OpenList, Partial, Reference, Unknown, Why, first_unknown
 from tests.terraform.roots import evaluated, open_module
 
 UNKNOWN = 'variable "u" {}\nvariable "flag" {}\n'
@@ -29,9 +29,9 @@ UNKNOWN = 'variable "u" {}\nvariable "flag" {}\n'
         ("true ? 1 : 2", 1),
         ('false ? "a" : "b"', "b"),
         ("[for x in [1, 2, 3] : x * 2 if x != 2]", [2, 6]),
-        ("[for k, v in { b = 2, a = 1 } : \"${k}${v}\"]", ["a1", "b2"]),
-        ("[for i, x in [\"a\", \"b\"] : i]", [0, 1]),
-        ('{ for k, v in { a = 1, b = 2 } : v => k }', {"1": "a", "2": "b"}),
+        ('[for k, v in { b = 2, a = 1 } : "${k}${v}"]', ["a1", "b2"]),
+        ('[for i, x in ["a", "b"] : i]', [0, 1]),
+        ("{ for k, v in { a = 1, b = 2 } : v => k }", {"1": "a", "2": "b"}),
         ('{ for x in ["a", "b", "a"] : x => 1... }', {"a": [1, 1], "b": [1]}),
         ("[{ a = 1 }, { a = 2 }][*].a", [1, 2]),
         ("{ a = 1 }[*].a", [1]),
@@ -141,7 +141,7 @@ def test_an_unknown_condition_of_a_loop_leaves_the_number_open(tmp_path: Path) -
 
 
 def test_json_of_what_is_known_in_part(tmp_path: Path) -> None:
-    value = evaluated(tmp_path, 'jsonencode({ a = 1, b = var.u, c = var.nothing })', UNKNOWN)
+    value = evaluated(tmp_path, "jsonencode({ a = 1, b = var.u, c = var.nothing })", UNKNOWN)
     assert isinstance(value, Encoded)
     assert isinstance(value.data, dict)
     assert value.data["a"] == 1
@@ -179,12 +179,21 @@ def test_deep_nesting_is_no_failure(tmp_path: Path) -> None:
     assert value.reason == "it is nested too deeply"
 
 
-def test_hostile_doubling_ends(tmp_path: Path) -> None:
-    text = 'locals {\n  a0 = "0123456789"\n'
-    text += "".join(f'  a{n} = "${{local.a{n - 1}}}${{local.a{n - 1}}}"\n' for n in range(1, 60)) + "}\n"
-    value = open_module(tmp_path, text).local("a59")
-    assert isinstance(value, Unknown)
-    assert value.reason == "the text is too long to be evaluated"
+@pytest.mark.parametrize(
+    ("first", "doubled", "reason"),
+    [
+        ('"0123456789"', '"${X}${X}"', "the text is too long to be evaluated"),
+        ("[0]", "[X, X]", "the value is too large to be evaluated"),
+        ("{ a = 0 }", "{ a = X, b = X }", "the value is too large to be evaluated"),
+        ("[0]", "concat(X, X)", "the value is too large to be evaluated"),
+    ],
+)
+def test_hostile_doubling_ends(tmp_path: Path, first: str, doubled: str, reason: str) -> None:
+    lines = [f"  a{n} = {doubled.replace('X', f'local.a{n - 1}')}" for n in range(1, 60)]
+    root = open_module(tmp_path, "\n".join(["locals {", f"  a0 = {first}", *lines, "}\n"]))
+    unknown = first_unknown(root.local("a59"))
+    assert unknown is not None
+    assert unknown.reason == reason
 
 
 def test_a_reference_to_no_resource_is_an_error_that_still_refers(tmp_path: Path) -> None:
@@ -199,7 +208,9 @@ def test_a_reference_to_no_resource_is_an_error_that_still_refers(tmp_path: Path
 scalars = st.none() | st.booleans() | st.integers(-99, 99) | st.text("abc-é ", max_size=4)
 data = st.recursive(
     scalars,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1, max_size=3), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1, max_size=3), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 

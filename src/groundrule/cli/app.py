@@ -35,7 +35,9 @@ def _command(run: Callable[[dict[str, Any]], int]) -> Callable[..., None]:
     def command(**values: Any) -> None:
         raise typer.Exit(run(values))
 
-    paths: Any = Annotated[list[str], typer.Argument(help="Files or directories.", show_default="the current directory")]
+    paths: Any = Annotated[
+        list[str], typer.Argument(help="Files or directories.", show_default="the current directory")
+    ]
     parameters = [_parameter("paths", paths, [])]
     for option in CHECK:
         default: Any = {"flag": False, "value": option.default, "list": []}[option.kind]
@@ -54,9 +56,7 @@ app.command("check", help="Judge files and directories.")(_command(commands.chec
 
 @app.command()
 def policies(
-    format_: Annotated[
-        Literal["text", "json"], typer.Option("--format", "-f", help="How to print the list.")
-    ] = "text",
+    format_: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="How to print the list.")] = "text",
     directory: Annotated[
         list[str], typer.Option("--policies", help="Also list the policies in this directory.", metavar="DIRECTORY")
     ] = [],  # noqa: B006 - typer copies it
@@ -84,7 +84,7 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def main(
-    version: Annotated[  # noqa: ARG001 - its callback does the work
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:

@@ -80,8 +80,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         },
         "location": {"path": span.path, "start": _position(span.first), "end": _position(span.last)},
         "origin": [
-            {"path": step.span.path, "line": step.span.first.line, "text": step.text}
-            for step in finding.place.origin
+            {"path": step.span.path, "line": step.span.first.line, "text": step.text} for step in finding.place.origin
         ],
         "instances": [instance._asdict() for instance in finding.instances],
         "fix": None,

@@ -112,9 +112,7 @@ def _problems(skipped: Iterable[Skipped], heading: str, paint: Painter) -> Itera
 def _summary(run: Run, paint: Painter) -> str:
     denied = Counter(finding.policy.severity for finding in run.findings if finding.outcome is Outcome.DENY)
     unknown = sum(finding.outcome is Outcome.UNKNOWN for finding in run.findings)
-    parts = [
-        paint(level.word, f"{denied[level]} {level.word}") for level in reversed(Severity) if denied[level]
-    ]
+    parts = [paint(level.word, f"{denied[level]} {level.word}") for level in reversed(Severity) if denied[level]]
     total = plural(sum(denied.values()), "finding")
     text = f"{total} ({', '.join(parts)})" if parts else paint("good", "No findings")
     return f"{text}; {plural(unknown, 'unknown')}." if unknown else f"{text}."

@@ -22,9 +22,7 @@ def argument_of(site: Site, call: syntax.Call, path: Path) -> Found | None:
         found = known(arguments, path)
         if found is not None:
             return found
-    open_arguments = [
-        argument for argument in arguments if not isinstance(argument.expression, syntax.Literal)
-    ]
+    open_arguments = [argument for argument in arguments if not isinstance(argument.expression, syntax.Literal)]
     return (open_arguments[0], ()) if len(open_arguments) == 1 else None
 
 

@@ -36,9 +36,7 @@ class Content:
     __slots__ = ("_computed", "module", "resource", "scope", "section")
     resource: Resource
 
-    def __init__(
-        self, section: Section, scope: Scope, module: ModuleInstance, computed: dict[str, Computed]
-    ) -> None:
+    def __init__(self, section: Section, scope: Scope, module: ModuleInstance, computed: dict[str, Computed]) -> None:
         self.section = section
         self.scope = scope
         self.module = module

@@ -91,6 +91,4 @@ class Context:
         self._instances += instances
         if self._instances > _MOST_INSTANCES:
             self._instances -= instances
-            raise ExpressionError(
-                f"the root has more than {_MOST_INSTANCES} instances: these are judged as one"
-            )
+            raise ExpressionError(f"the root has more than {_MOST_INSTANCES} instances: these are judged as one")

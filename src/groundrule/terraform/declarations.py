@@ -171,11 +171,7 @@ def _resource_names(block: syntax.Block) -> tuple[str, str]:
 def _provider_key(section: Section) -> str:
     alias = section.attributes.get("alias")
     label = section.block.labels[0]
-    if (
-        alias is not None
-        and isinstance(alias.expression, syntax.Literal)
-        and isinstance(alias.expression.value, str)
-    ):
+    if alias is not None and isinstance(alias.expression, syntax.Literal) and isinstance(alias.expression.value, str):
         return f"{label}.{alias.expression.value}"
     return label
 

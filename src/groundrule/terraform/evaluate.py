@@ -29,6 +29,7 @@ from groundrule.value import (
 # a text of this many alternatives is still spelt out
 _FEW_TEXTS: Final = 8
 _LONGEST_TEXT: Final = 16_000_000
+_MOST_PARTS: Final = 1_000
 
 
 def settle(expression: Expression, source: Source, scope: Scope) -> Data:
@@ -205,15 +206,11 @@ def _key(value: Data) -> str | Unknown:
 
 
 def _for_tuple(expression: syntax.ForTuple, scope: Scope) -> Data:
-    return _over(
-        evaluate(expression.collection, scope), lambda data: _for_tuple_over(expression, data, scope)
-    )
+    return _over(evaluate(expression.collection, scope), lambda data: _for_tuple_over(expression, data, scope))
 
 
 def _for_object(expression: syntax.ForObject, scope: Scope) -> Data:
-    return _over(
-        evaluate(expression.collection, scope), lambda data: _for_object_over(expression, data, scope)
-    )
+    return _over(evaluate(expression.collection, scope), lambda data: _for_object_over(expression, data, scope))
 
 
 def _over(collection: Data, loop: Callable[[Data], Data]) -> Data:
@@ -261,9 +258,7 @@ def _for_object_over(expression: syntax.ForObject, collection: Data, scope: Scop
         elif expression.group:
             groups.setdefault(key, []).append(result)
         elif key in known:
-            raise ExpressionError(
-                f"two items of the `for` have the key `{key}`: `...` behind the value groups them"
-            )
+            raise ExpressionError(f"two items of the `for` have the key `{key}`: `...` behind the value groups them")
         else:
             known[key] = result
     known.update(groups)
@@ -361,21 +356,19 @@ def _joined(stretches: list[Data]) -> Data:
         if len(text) > _LONGEST_TEXT:
             raise ExpressionError("the text is too long to be evaluated")
         return text
-    at = next((n for n, stretch in enumerate(stretches) if _is_few_texts(stretch)), None)
-    if at is not None:
-        either = stretches[at]
-        rest = [n for n, stretch in enumerate(stretches) if isinstance(stretch, OneOf) and n != at]
-        if isinstance(either, OneOf) and not rest:
-            texts = (partial([*stretches[:at], choice, *stretches[at + 1 :]]) for choice in either.choices)
-            return one_of(texts, either.unknown)
+    doubtful = [(number, stretch) for number, stretch in enumerate(stretches) if isinstance(stretch, OneOf)]
+    if len(doubtful) == 1 and _is_few_texts(doubtful[0][1]):
+        ((at, either),) = doubtful
+        texts = (partial([*stretches[:at], choice, *stretches[at + 1 :]]) for choice in either.choices)
+        return one_of(texts, either.unknown)
+    if sum(len(stretch.parts) for stretch in stretches if isinstance(stretch, Partial)) > _MOST_PARTS:
+        return first_unknown(stretches) or Unknown("the text is not known")
     return partial(stretches)
 
 
-def _is_few_texts(stretch: Data) -> bool:
-    return (
-        isinstance(stretch, OneOf)
-        and len(stretch.choices) <= _FEW_TEXTS
-        and all(isinstance(choice, str | Unknown | Partial | Encoded) for choice in stretch.choices)
+def _is_few_texts(either: OneOf) -> bool:
+    return len(either.choices) <= _FEW_TEXTS and all(
+        isinstance(choice, str | Unknown | Partial | Encoded) for choice in either.choices
     )
 
 

@@ -81,9 +81,7 @@ def gather(expansion: Expansion, made: Sequence[Data]) -> Data:
         return made[0]
     if expansion.by == "count":
         return list(made) if expansion.unknown is None else OpenList(made, expansion.unknown)
-    known = {
-        slot.key: item for slot, item in zip(expansion.slots, made, strict=True) if isinstance(slot.key, str)
-    }
+    known = {slot.key: item for slot, item in zip(expansion.slots, made, strict=True) if isinstance(slot.key, str)}
     if expansion.unknown is None:
         return known  # type: ignore[return-value]  # the keys are all texts
     other = next((item for slot, item in zip(expansion.slots, made, strict=True) if slot.key is None), None)
@@ -92,13 +90,7 @@ def gather(expansion: Expansion, made: Sequence[Data]) -> Data:
 
 def quoted(key: str) -> str:
     """A key as Terraform writes it in an address."""
-    text = (
-        key.replace("\\", "\\\\")
-        .replace('"', '\\"')
-        .replace("\n", "\\n")
-        .replace("\r", "\\r")
-        .replace("\t", "\\t")
-    )
+    text = key.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
     text = text.replace("${", "$${").replace("%{", "%%{")
     return f'["{text}"]'
 
@@ -135,9 +127,7 @@ def _by_doubtful_count(value: OneOf, site: Site) -> Expansion:
     if numbers == {0}:
         return Expansion((), "count", None)
     exists = Truth.UNKNOWN if numbers & {0, None} else Truth.TRUE
-    return Expansion(
-        (_stand_in("count", value.unknown, value.unknown, site, exists),), "count", value.unknown
-    )
+    return Expansion((_stand_in("count", value.unknown, value.unknown, site, exists),), "count", value.unknown)
 
 
 def _number(value: Data) -> int:
@@ -172,9 +162,7 @@ def _by_for_each(value: Data, site: Site) -> Expansion:
         return _by_doubtful_for_each(value, site)
     elements, unknown = _keyed(value)
     if len(elements) > MOST:
-        raise ExpressionError(
-            f"`for_each` has {len(elements)} elements: more than {MOST} are not judged one by one"
-        )
+        raise ExpressionError(f"`for_each` has {len(elements)} elements: more than {MOST} are not judged one by one")
     slots = [_keyed_slot(key, element, site, Truth.TRUE) for key, element in elements.items()]
     if unknown is not None:
         slots.append(_stand_in("for_each", unknown, _other(value), site))
@@ -188,12 +176,8 @@ def _keyed_slot(key: str, element: Data, site: Site, exists: Truth) -> Slot:
 
 def _other(value: Data) -> Data:
     """What `each.value` is in the instance that stands for those that there may be."""
-    elements = [
-        item.value for item in items(value).items if not item.certain or not isinstance(item.key, str)
-    ]
-    return (
-        one_of(elements, first_unknown(elements) or Unknown("the keys are not known")) if elements else value
-    )
+    elements = [item.value for item in items(value).items if not item.certain or not isinstance(item.key, str)]
+    return one_of(elements, first_unknown(elements) or Unknown("the keys are not known")) if elements else value
 
 
 def _keyed(value: Data) -> tuple[dict[str, Data], Unknown | None]:

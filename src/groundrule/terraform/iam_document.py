@@ -93,9 +93,7 @@ def _own(content: Content) -> Data:
         document["Id"] = identifier
     if isinstance(blocks, list):
         statements = [_statement(block) if isinstance(block, dict) else block for block in blocks]
-        document["Statement"] = (
-            OpenList(statements, blocks.unknown) if isinstance(blocks, OpenList) else statements
-        )
+        document["Statement"] = OpenList(statements, blocks.unknown) if isinstance(blocks, OpenList) else statements
     elif isinstance(blocks, dict):
         document["Statement"] = [_statement(blocks)]
     elif not _is_missing(blocks):
@@ -185,15 +183,11 @@ def _conditions(blocks: Data) -> Data:
     for block in listed:
         test, variable = block.get("test"), block.get("variable")
         if not (isinstance(test, str) and isinstance(variable, str)):
-            return first_unknown([test, variable]) or Unknown(
-                "a condition lacks its test or variable", Why.ERROR
-            )
+            return first_unknown([test, variable]) or Unknown("a condition lacks its test or variable", Why.ERROR)
         values = _listed(_with_variables(block.get("values")))
         conditions.setdefault(test, {}).setdefault(variable, []).extend(values)
     return {
-        test: {
-            variable: values[0] if len(values) == 1 else values for variable, values in sorted(pairs.items())
-        }
+        test: {variable: values[0] if len(values) == 1 else values for variable, values in sorted(pairs.items())}
         for test, pairs in sorted(conditions.items())
     }
 
@@ -297,9 +291,7 @@ def _merged_statements(first: Data, second: Data) -> Data:
     statements = [] if _is_missing(first) else _listed_statements(first)
     for statement in [] if _is_missing(second) else _listed_statements(second):
         sid = statement.get("Sid") if isinstance(statement, dict) else None
-        places = (
-            n for n, other in enumerate(statements) if isinstance(other, dict) and other.get("Sid") == sid
-        )
+        places = (n for n, other in enumerate(statements) if isinstance(other, dict) and other.get("Sid") == sid)
         place = next(places, None) if isinstance(sid, str) and sid else None
         if place is None:
             statements.append(statement)

@@ -75,7 +75,5 @@ def _providers(module: ModuleInstance) -> Iterator[Resource]:
 
 def local_calls(directory: str, modules: Modules) -> list[str]:
     """The directories of the modules that a module calls by a local path; called ones are no roots."""
-    called = [
-        source for _, source in call_sources(modules.declarations(directory)) if installed.is_local(source)
-    ]
+    called = [source for _, source in call_sources(modules.declarations(directory)) if installed.is_local(source)]
     return sorted({join(directory, source) for source in called})

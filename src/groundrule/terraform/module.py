@@ -22,6 +22,7 @@ from groundrule.terraform.objects import Instance, Outputs, Undeclared
 from groundrule.terraform.scope import Scope, Site
 from groundrule.terraform.secret import conceal_arguments
 from groundrule.terraform.section import Section
+from groundrule.terraform.size import bounded
 from groundrule.terraform.types import ExpressionError
 from groundrule.terraform.variable import Variable
 from groundrule.terraform.variables import Given
@@ -152,7 +153,7 @@ class ModuleInstance:
             if variable is None:
                 raise ExpressionError(f"there is no variable `{name}` in this module")
             label = f"{self.prefix}var.{name}"
-            self._variables[name] = self.context.guard(label, lambda: self._variable(variable))
+            self._variables[name] = bounded(self.context.guard(label, lambda: self._variable(variable)))
         return self._variables[name]
 
     def _variable(self, variable: Variable) -> Data:
@@ -196,9 +197,8 @@ class ModuleInstance:
             if local is None:
                 raise ExpressionError(f"there is no local value `{name}` in this module")
             label = f"{self.prefix}local.{name}"
-            self._locals[name] = self.context.guard(
-                label, lambda: settle(local.attribute.expression, local.source, self.scope)
-            )
+            value = self.context.guard(label, lambda: settle(local.attribute.expression, local.source, self.scope))
+            self._locals[name] = bounded(value)
         return self._locals[name]
 
     def output(self, name: str) -> Data:
@@ -213,13 +213,11 @@ class ModuleInstance:
                 raise ExpressionError(f"there is no output `{name}` in {self._called()}")
             attribute = section.attributes.get("value")
             label = f"{self.prefix}output.{name}"
-            self._outputs[name] = (
-                None
-                if attribute is None
-                else self.context.guard(
-                    label, lambda: settle(attribute.expression, section.source_of("value"), self.scope)
-                )
-            )
+            value: Data = None
+            if attribute is not None:
+                source = section.source_of("value")
+                value = self.context.guard(label, lambda: settle(attribute.expression, source, self.scope))
+            self._outputs[name] = bounded(value)
         return self._outputs[name]
 
     def output_names(self) -> Iterable[str]:
@@ -346,9 +344,7 @@ class ModuleInstance:
             ModuleInstance(
                 self.context,
                 declarations,
-                Caller(
-                    self, section, Scope(self, slot.names, slot.bindings) if slot.names else self.scope, name
-                ),
+                Caller(self, section, Scope(self, slot.names, slot.bindings) if slot.names else self.scope, name),
                 slot.suffix,
                 self.exists & slot.exists,
             )

@@ -70,9 +70,7 @@ def referring(value: Data, target: str, name: str) -> Data:
             found.span = value.span
             return found
         case Partial():
-            parts = tuple(
-                part if isinstance(part, str) else referring(part, target, name) for part in value.parts
-            )
+            parts = tuple(part if isinstance(part, str) else referring(part, target, name) for part in value.parts)
             return Partial(parts)  # type: ignore[arg-type]  # each unknown stretch becomes a reference
         case OneOf():
             return OneOf(tuple(referring(choice, target, name) for choice in value.choices), value.unknown)

@@ -52,9 +52,7 @@ _FAST_BLOCK = re.compile(rf'[ \t\r\n]*+({_ID})((?:[ \t]*+"{_PLAIN}"|[ \t]++{_ID}
 _LABEL = re.compile(rf'"([^"]*+)"|({_ID})')
 _IDENTIFIER = re.compile(_ID)
 _HEAD = re.compile(rf"({_ID})[ \t]*+(=(?!=))?")
-_TERM = re.compile(
-    rf'"({_PLAIN})"|({_ID}(?:::{_ID})*+)|(\d++(?:\.\d++)?+(?:[eE][+-]?+\d++)?+)|(["\[{{(!-])|(<<-?)'
-)
+_TERM = re.compile(rf'"({_PLAIN})"|({_ID}(?:::{_ID})*+)|(\d++(?:\.\d++)?+(?:[eE][+-]?+\d++)?+)|(["\[{{(!-])|(<<-?)')
 _STEP = re.compile(rf"\.[ \t]*+(?:({_ID})|(\d++)|(\*))|(\[)")
 _OPERATOR = re.compile(r"\|\||&&|==|!=|>=|<=|[<>+*/%?-]")
 _QUOTED_TEXT = re.compile(r'(?:[^"\\$%\n]++|\\.|\$\$\{|%%\{|\$(?!\{)|%(?!\{))*+')
@@ -260,9 +258,7 @@ class _Parser:
                 if opened is None:
                     return
                 line = text.count("\n", 0, opened) + 1
-                raise SyntaxFlaw(
-                    opened, f"the block that begins in line {line} is never closed: expected `}}`"
-                )
+                raise SyntaxFlaw(opened, f"the block that begins in line {line} is never closed: expected `}}`")
             if text[self.pos] == "}":
                 if opened is None:
                     raise self.flaw("an attribute or a block")
@@ -674,9 +670,7 @@ class _Parser:
                 self.pos += 1
                 self.skip()
             elif not self.at("}"):
-                raise self.flaw(
-                    f"`,`, a newline or `}}` in the object that begins in line {self.line(start)}"
-                )
+                raise self.flaw(f"`,`, a newline or `}}` in the object that begins in line {self.line(start)}")
         self.pos += 1
         return ObjectExpression(start, self.pos, tuple(items))
 
@@ -726,9 +720,7 @@ class _Parser:
                 self.pos += 1
                 return tokens
             else:
-                raise SyntaxFlaw(
-                    start, f"the string that begins in line {self.line(start)} is not closed in it"
-                )
+                raise SyntaxFlaw(start, f"the string that begins in line {self.line(start)} is not closed in it")
 
     def literal(self, raw: str, *, quoted: bool) -> str:
         """A stretch of text with its escapes resolved."""
@@ -818,9 +810,7 @@ class _Parser:
                 tokens.append(self.literal(raw, quoted=False))
                 at_line_start = raw.endswith("\n")
             elif self.pos >= len(self.text):
-                raise SyntaxFlaw(
-                    start, f"the heredoc that begins in line {self.line(start)} has no line `{marker}`"
-                )
+                raise SyntaxFlaw(start, f"the heredoc that begins in line {self.line(start)} has no line `{marker}`")
             else:
                 tokens.append(self.sequence())
                 at_line_start = False

@@ -60,7 +60,7 @@ class DiskReader:
         if not self._holds(path):
             raise InputError("lies outside of the scanned directory", path)
         try:
-            with open(path, "rb") as file:  # noqa: PTH123 - a Path for every file costs more than the read
+            with open(path, "rb") as file:
                 content = file.read()
         except OSError as error:
             raise InputError(f"can't be read: {error.strerror}", path) from error
@@ -75,16 +75,16 @@ class DiskReader:
         if not self._holds_directory(directory):
             return ()
         try:
-            return sorted(os.listdir(directory))  # noqa: PTH208 - names are all that is wanted
+            return sorted(os.listdir(directory))
         except OSError:
             return ()
 
     def exists(self, path: str) -> bool:
         """Whether a file or directory of this path lies inside the scan root."""
-        return os.path.exists(path) and self._holds(path)  # noqa: PTH110 - paths are strings here
+        return os.path.exists(path) and self._holds(path)
 
     def _holds(self, path: str) -> bool:
-        if os.path.islink(path) or os.path.isdir(path):  # noqa: PTH112, PTH114 - paths are strings here
+        if os.path.islink(path) or os.path.isdir(path):
             return self._holds_directory(path)
         return self._holds_directory(posixpath.dirname(path) or ".")
 

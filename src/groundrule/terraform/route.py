@@ -50,11 +50,7 @@ def unwrapped(expression: Expression) -> Expression | None:
     """What an expression that changes nothing of the shape is wrapped around."""
     if isinstance(expression, syntax.Parenthesised | syntax.Wrapped):
         return expression.inner
-    if (
-        isinstance(expression, syntax.Call)
-        and expression.name in _SAME_SHAPE
-        and len(expression.arguments) == 1
-    ):
+    if isinstance(expression, syntax.Call) and expression.name in _SAME_SHAPE and len(expression.arguments) == 1:
         return expression.arguments[0]
     return None
 

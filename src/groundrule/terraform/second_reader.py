@@ -70,9 +70,7 @@ def _holds_block(item: Any) -> bool:
     return _IS_BLOCK in item or any(_holds_block(inner) for inner in item.values())
 
 
-def _blocks(
-    type_: str, labels: tuple[str, ...], item: dict[str, Any], text: str, place: _Place
-) -> list[Block]:
+def _blocks(type_: str, labels: tuple[str, ...], item: dict[str, Any], text: str, place: _Place) -> list[Block]:
     if _IS_BLOCK in item:
         own = _header(type_, labels, text) or place
         return [Block(own.start, own.end, own.end, type_, labels, _body(item, text, own))]
@@ -86,9 +84,7 @@ def _header(type_: str, labels: tuple[str, ...], text: str) -> _Place | None:
     """Where a block's header stands, told by its type and labels."""
     if not labels:
         return None
-    pattern = (
-        rf"^[ \t]*({re.escape(type_)}" + "".join(rf'[ \t]+"?{re.escape(label)}"?' for label in labels) + ")"
-    )
+    pattern = rf"^[ \t]*({re.escape(type_)}" + "".join(rf'[ \t]+"?{re.escape(label)}"?' for label in labels) + ")"
     match = re.search(pattern, text, re.MULTILINE)
     return _Place(match.start(1), match.end(1)) if match else None
 

@@ -20,8 +20,6 @@ def rendered(content: Content) -> Data:
         return first_unknown(template) or Unknown("the template is no string", Why.ERROR)
     variables = content.resource.value("vars")
     try:
-        return calls.rendered(
-            template, variables if isinstance(variables, dict) else {}, content.scope, evaluate
-        )
+        return calls.rendered(template, variables if isinstance(variables, dict) else {}, content.scope, evaluate)
     except ExpressionError as error:
         return Unknown(str(error), Why.ERROR, content.section.header)

@@ -25,9 +25,7 @@ def place(written: Written, path: Path, words: str) -> Place:
     attribute = written.section.attributes.get(name)
     if attribute is not None:
         shown = spelled(words, (name, *rest))
-        return _of_attribute(
-            Site(attribute.expression, written.section.source_of(name), written.scope), rest, shown
-        )
+        return _of_attribute(Site(attribute.expression, written.section.source_of(name), written.scope), rest, shown)
     blocks = unroll(written.section, written.scope, name).blocks
     number = rest[0] if rest and isinstance(rest[0], int) else 0
     if not blocks or number >= len(blocks):

@@ -95,11 +95,7 @@ class Variable:
                 expression = _member(inner, str(step))
             else:
                 return None
-        if (
-            isinstance(expression, syntax.Call)
-            and expression.name == "optional"
-            and len(expression.arguments) == 2
-        ):
+        if isinstance(expression, syntax.Call) and expression.name == "optional" and len(expression.arguments) == 2:
             return expression.arguments[1]
         return None
 

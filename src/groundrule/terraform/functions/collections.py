@@ -269,9 +269,7 @@ def matchkeys_(values: Data, keys: Data, wanted: Data) -> Data:
 def merge_(*maps: Data) -> Data:
     """Maps into one; later ones win."""
     result: dict[str, Data] = {}
-    doubts = [
-        first_unknown(given) or Unknown("it is not known") for given in maps if isinstance(given, Unknown)
-    ]
+    doubts = [first_unknown(given) or Unknown("it is not known") for given in maps if isinstance(given, Unknown)]
     if doubts:
         return doubts[0]
     for given in maps:

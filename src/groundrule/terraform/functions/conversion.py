@@ -75,10 +75,7 @@ def _alike(items: list[Data]) -> list[Data]:
 
     scalars = [item for item in items if item is not None and not isinstance(item, list | dict | Unknown)]
     if any(isinstance(item, str) for item in scalars) and not all(isinstance(item, str) for item in scalars):
-        return [
-            to_text(item) if item is not None and not isinstance(item, list | dict) else item
-            for item in items
-        ]
+        return [to_text(item) if item is not None and not isinstance(item, list | dict) else item for item in items]
     return items
 
 

@@ -180,13 +180,7 @@ def _plain(value: Any) -> Data:
 
 
 def _yaml_key(key: Any) -> str:
-    return (
-        key
-        if isinstance(key, str)
-        else json.dumps(key)
-        if key is None or isinstance(key, bool | int)
-        else str(key)
-    )
+    return key if isinstance(key, str) else json.dumps(key) if key is None or isinstance(key, bool | int) else str(key)
 
 
 def csvdecode_(value: Data) -> Data:

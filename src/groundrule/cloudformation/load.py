@@ -1,0 +1,151 @@
+"""A template's file → its graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from groundrule.cloudformation.intrinsics import evaluate
+from groundrule.cloudformation.places import NodeLocator
+from groundrule.cloudformation.template import Inputs, Template
+from groundrule.errors import InputError
+from groundrule.graph import Graph, Path, Place, Resource
+from groundrule.jsontext import JsonFlaw, Member, Node
+from groundrule.jsontext import read as read_json
+from groundrule.source import Source, Span
+from groundrule.value import ABSENT, Data, Truth
+from groundrule.vocabulary.native import NativeResource, StackInfo
+from groundrule.vocabulary.translate import translate
+
+__all__ = ["Inputs", "load", "open_template", "recognised"]
+
+
+def recognised(path: str) -> Source | None:
+    """The text of a file that looks like a template; None for any other file.
+
+    Raises:
+        InputError: the file can't be read, or is no text though its content looks like a template.
+    """
+    from groundrule.cloudformation.sniff import is_template
+
+    try:
+        with open(path, "rb") as file:
+            content = file.read()
+    except OSError as error:
+        raise InputError(f"can't be read: {error.strerror}", path) from error
+    if b"Resources" not in content:
+        return None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if not is_template(content.decode("utf-8", "replace")):
+            return None
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError("is not UTF-8 text", path, line) from error
+    return Source(path, text) if is_template(text) else None
+
+
+def open_template(source: Source, inputs: Inputs) -> Template:
+    """A template, parsed; nothing of it is evaluated yet.
+
+    Raises:
+        InputError: it is no YAML or JSON, or not a template.
+    """
+    return Template(source, _parse(source), inputs)
+
+
+def _parse(source: Source) -> Node:
+    if source.text.lstrip()[:1] == "{":
+        try:
+            return read_json(source.text)
+        except JsonFlaw as flaw:
+            if source.path.endswith((".json", ".template")):
+                raise _error(source, flaw.offset, flaw.message) from flaw
+    from groundrule.cloudformation import yamltext
+
+    try:
+        return yamltext.read(source.text)
+    except yamltext.YamlFlaw as flaw:
+        raise _error(source, flaw.offset, flaw.message) from flaw
+
+
+def _error(source: Source, offset: int, message: str) -> InputError:
+    position = source.position(offset)
+    return InputError(message, source.path, position.line, position.column)
+
+
+def load(source: Source, inputs: Inputs) -> Graph:
+    """The graph of one template.
+
+    Raises:
+        InputError: it is no YAML or JSON, or not a template.
+    """
+    template = open_template(source, inputs)
+    stack = _stack(template)
+    resources: list[Resource] = []
+    for native in natives(template):
+        resources += translate(native, stack)
+    return Graph(source.path, "cloudformation", resources, template.skipped)
+
+
+def _stack(template: Template) -> StackInfo:
+    from groundrule.cloudformation.intrinsics import reference
+
+    types = {name: _type(member) for name, member in template.resources.items()}
+    region, account, partition = (
+        reference(name, template) for name in ("AWS::Region", "AWS::AccountId", "AWS::Partition")
+    )
+    return StackInfo(template.source.path, types, region, account, partition)
+
+
+def _type(member: Member) -> str:
+    value = member.node.value
+    kind = value.get("Type") if isinstance(value, dict) else None
+    return kind.node.value if kind is not None and isinstance(kind.node.value, str) else ""
+
+
+def natives(template: Template) -> Iterator[NativeResource]:
+    """The resources of a template that exist or may exist; what is none is reported."""
+    for name, member in template.resources.items():
+        value = member.node.value
+        if name.startswith("Fn::"):
+            template.report(member, f"`{name}` is not expanded: its resources are not looked at")
+            continue
+        if not isinstance(value, dict) or not _type(member):
+            template.report(member, f"the resource `{name}` needs a mapping with a `Type`")
+            continue
+        exists, condition = template.existence(value)
+        if exists is not Truth.FALSE:
+            yield NativeResource(
+                logical_id=name,
+                type=_type(member),
+                properties=Section(value.get("Properties"), member, template),
+                attributes=Section(member, member, template),
+                header=template.span(member),
+                exists=exists,
+                condition=condition,
+            )
+
+
+class Section:
+    """A mapping of a resource, each entry evaluated when it is asked for."""
+
+    def __init__(self, member: Member | None, resource: Member, template: Template) -> None:
+        self._members = member.node.value if member is not None and isinstance(member.node.value, dict) else {}
+        self._node = member.node if member is not None else Node(resource.start, resource.end, {})
+        self._header: Span = template.span(resource)
+        self._template = template
+
+    def names(self) -> Iterable[str]:
+        """The keys that are written."""
+        return self._members
+
+    def get(self, name: str) -> Data:
+        """The value of an entry, or `ABSENT`."""
+        member = self._members.get(name)
+        return ABSENT if member is None else evaluate(member.node, self._template)
+
+    def locate(self, path: Path) -> Place:
+        """The place of the value at `path`; of the resource for what is not written."""
+        if not path:
+            return Place(self._header, "")
+        return NodeLocator(self._node, self._template, self._header).locate(path)

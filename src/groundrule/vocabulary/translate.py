@@ -1,0 +1,256 @@
+"""CloudFormation resources → resources in the Terraform provider's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from groundrule.graph import Map, Path, Place, Resource
+from groundrule.value import ABSENT, Absent, Data, OneOf, Partial, Reference, Truth, Unknown, one_of
+from groundrule.vocabulary.native import NativeResource, StackInfo
+from groundrule.vocabulary.spelling import camel_case, snake_case
+from groundrule.vocabulary.table import Companion, Row
+from groundrule.vocabulary.tables import row_of
+
+
+def translate(native: NativeResource, stack: StackInfo) -> Iterator[Resource]:  # noqa: ARG001 - a part of the contract
+    """A resource in Terraform's words, and the companions that its properties stand for.
+
+    Args:
+        native: the resource as CloudFormation has it.
+        stack: what is known of its stack.
+    """
+    row = row_of(native.type)
+    yield _resource(native, native.logical_id, row.type, _Content(native, row), native.exists)
+    for companion in row.companions:
+        yield from _companions(native, row, companion)
+
+
+def _resource(native: NativeResource, key: str, type_: str, content: _Content, exists: Truth) -> Resource:
+    return Resource(
+        key=key,
+        address=native.logical_id,
+        type=type_,
+        native_type=native.type,
+        content=content,
+        header=native.header,
+        exists=exists,
+    )
+
+
+def _companions(native: NativeResource, row: Row, companion: Companion) -> Iterator[Resource]:
+    value = native.properties.get(companion.property)
+    if value is ABSENT or value is None:
+        return
+    present = [choice for choice in value.choices if choice is not ABSENT] if isinstance(value, OneOf) else [value]
+    uncertain = isinstance(value, OneOf) and len(present) < len(value.choices)
+    exists = native.exists & (Truth.UNKNOWN if uncertain else Truth.TRUE)
+    places: list[Path] = [(companion.property,)]
+    if companion.each and isinstance(value, list):
+        places = [(companion.property, index) for index in range(len(value))]
+    owner = Reference(native.logical_id, "id")
+    for index, place in enumerate(places):
+        own = Row(companion.type, companion.fields, row.names, row.values, {companion.by: owner})
+        key = f"{native.logical_id}/{companion.type}/{index}"
+        yield _resource(native, key, companion.type, _Content(native, own, place), exists)
+
+
+class _Content:
+    """A resource's attributes in Terraform's words, each translated when it is asked for.
+
+    Args:
+        native: the resource.
+        row: what the table says of it.
+        base: the path of what it is made of, for companions.
+    """
+
+    def __init__(self, native: NativeResource, row: Row, base: Path = ()) -> None:
+        self._native = native
+        self._row = row
+        self._base = base
+
+    def names(self) -> Iterable[str]:
+        """The attributes that are written."""
+        inside = _members(self._at(self._base)) if self._base else self._native.properties.names()
+        written = [_name(name, self._row) for name in inside]
+        return [*self._row.constants, *dict.fromkeys(written)]
+
+    def get(self, name: str) -> Data:
+        """The value of an attribute, or `ABSENT`."""
+        if name in self._row.constants:
+            return self._row.constants[name]
+        if name == "tags_all":
+            name = "tags"
+        path = self._path(name)
+        value = self._at(path)
+        return _converted(value, path, self._native, self._row)
+
+    def _at(self, path: Path) -> Data:
+        if not path:
+            return ABSENT
+        value = self._native.properties.get(str(path[0]))
+        for step in path[1:]:
+            value = _step(value, step)
+        return value
+
+    def _path(self, name: str) -> Path:
+        """Where an attribute of Terraform's stands among the properties."""
+        field = self._row.fields.get(name)
+        if field is not None:
+            return (*self._base, *_dotted(field))
+        inside = _members(self._at(self._base)) if self._base else self._native.properties.names()
+        for candidate in inside:
+            if _name(candidate, self._row) == name:
+                return (*self._base, candidate)
+        return (*self._base, _spelled(name, self._row))
+
+    def locate(self, path: Path) -> Place:
+        """Where the value at a path of Terraform's stands, in CloudFormation's words."""
+        if not path:
+            return self._native.properties.locate(self._base)
+        if path[0] in self._row.constants:
+            return self._native.properties.locate(self._base)
+        head = self._path("tags" if path[0] == "tags_all" else str(path[0]))
+        return self._native.properties.locate((*head, *_rest(path[1:], self._row)))
+
+
+def _rest(path: Path, row: Row) -> Path:
+    """The steps of a path that is not written, spelled as CloudFormation would; a lone block has no number."""
+    return tuple(_spelled(step, row) if isinstance(step, str) else step for step in path)
+
+
+def _dotted(field: str) -> Path:
+    return tuple(int(step) if step.isdigit() else step for step in field.split(".")) if field else ()
+
+
+def _members(value: Data) -> Iterable[str]:
+    if isinstance(value, OneOf):
+        return [name for choice in value.choices for name in _members(choice)]
+    return value if isinstance(value, dict) else ()
+
+
+def _step(value: Data, step: str | int) -> Data:
+    match value:
+        case OneOf():
+            return one_of((_step(choice, step) for choice in value.choices), value.unknown)
+        case Unknown():
+            return value
+        case dict() if isinstance(step, str):
+            return value.get(step, ABSENT)
+        case list() if isinstance(step, int) and step < len(value):
+            return value[step]
+        case list() if isinstance(step, str) and value:
+            return _step(value[0], step)
+        case _:
+            return ABSENT
+
+
+def _name(name: str, row: Row) -> str:
+    """Terraform's name of a property."""
+    return row.names.get(name) or snake_case(name)
+
+
+def _spelled(name: str, row: Row) -> str:
+    """CloudFormation's name of an attribute that is not written."""
+    return next((theirs for theirs, ours in row.names.items() if ours == name), None) or camel_case(name)
+
+
+def _converted(value: Data, path: Path, native: NativeResource, row: Row) -> Data:
+    """A value with its members renamed, its tags made an object, and its booleans made such."""
+    match value:
+        case OneOf():
+            choices = (_converted(choice, path, native, row) for choice in value.choices)
+            return one_of(choices, value.unknown)
+        case "true" | "false" | "True" | "False":
+            return value.lower() == "true"
+        case str():
+            known = row.values.get(str(path[-1])) if path else None
+            return known.get(value, value) if known else value
+        case list() if path and str(path[-1]) == "Tags":
+            return _tags(value, path, native)
+        case list():
+            return [_converted(item, (*path, index), native, row) for index, item in enumerate(value)]
+        case dict() if (path and str(path[-1]) in {"Variables", "Tags"}) or _is_document(path):
+            # names of the user's own, and documents whose words are their own
+            return Map(value, _Locator(native, path, dict.fromkeys(value), row))
+        case dict():
+            names = {_name(name, row): name for name in value}
+            items = {ours: _converted(value[name], (*path, name), native, row) for ours, name in names.items()}
+            return Map(items, _Locator(native, path, names, row))
+        case _:
+            return value
+
+
+def _is_document(path: Path) -> bool:
+    last = str(path[-1]) if path else ""
+    return last.endswith(("PolicyDocument", "Policy", "Policies")) or last in {
+        "Content",
+        "SecurityConfiguration",
+        "DefinitionString",
+        "Definition",
+        "Body",
+        "ConfigurationProperties",
+    }
+
+
+def _tags(items: list[Data], path: Path, native: NativeResource) -> Data:
+    """`[{Key, Value}]` as an object; the whole is unknown where a key is."""
+    tags: dict[str, Data] = {}
+    names: dict[str, Path] = {}
+    for index, item in enumerate(items):
+        if isinstance(item, Unknown | OneOf):
+            return item.unknown if isinstance(item, OneOf) else item
+        if not isinstance(item, dict):
+            continue
+        key = item.get("Key", ABSENT)
+        if isinstance(key, Unknown | Partial | OneOf):
+            return Unknown("the key of a tag is not known")
+        if not isinstance(key, Absent):
+            tags[str(key)] = item.get("Value", ABSENT)
+            names[str(key)] = (*path, index, "Value")
+    return Map(tags, _TagLocator(native, path, names))
+
+
+class _Locator:
+    """Places of an object's members.
+
+    Args:
+        native: the resource that it belongs to.
+        path: the object's, in CloudFormation's words.
+        names: Terraform's name → CloudFormation's (None where it is the same).
+        row: how to spell what is not written.
+    """
+
+    __slots__ = ("_names", "_native", "_path", "_row")
+
+    def __init__(self, native: NativeResource, path: Path, names: Mapping[str, str | None], row: Row) -> None:
+        self._native = native
+        self._path = path
+        self._names = names
+        self._row = row
+
+    def locate(self, path: Path) -> Place:
+        """The place of a member, or of what is nearest to it."""
+        if not path:
+            return self._native.properties.locate(self._path)
+        first, *rest = path
+        name: str | int = first
+        if isinstance(first, str):
+            known = first in self._names
+            name = (self._names[first] or first) if known else _spelled(first, self._row)
+        return self._native.properties.locate((*self._path, name, *_rest(tuple(rest), self._row)))
+
+
+class _TagLocator:
+    """Places of tags, by their keys."""
+
+    __slots__ = ("_names", "_native", "_path")
+
+    def __init__(self, native: NativeResource, path: Path, names: Mapping[str, Path]) -> None:
+        self._native = native
+        self._path = path
+        self._names = names
+
+    def locate(self, path: Path) -> Place:
+        """The place of a tag's value, or of the tags."""
+        where = self._names.get(str(path[0]), self._path) if path else self._path
+        return self._native.properties.locate(where)
