@@ -30,9 +30,12 @@ from collections.abc import Callable, Iterable
 from enum import Enum, IntEnum
 from typing import Final, NamedTuple, TypeAlias
 
+from groundrule.access import Statement, denies_plain_http, statements, unreadable
 from groundrule.keys import must_be_customer_key
+from groundrule.network import Rule, allowed_acl_rules, ingress_rules
+from groundrule.questions import show
 from groundrule.secrets import must_hold_no_secret, must_not_be_literal, variables_must_hold_no_secret
-from groundrule.subject import Attribute, Companions, Resource, show
+from groundrule.subject import Attribute, Companions, Resource
 from groundrule.value import (
     ABSENT,
     Data,
@@ -68,20 +71,27 @@ __all__ = [
     "Policy",
     "Reference",
     "Resource",
+    "Rule",
     "Severity",
+    "Statement",
     "Truth",
     "Unknown",
     "Verdict",
     "Why",
     "all_of",
     "all_true",
+    "allowed_acl_rules",
     "any_of",
     "any_true",
+    "denies_plain_http",
+    "ingress_rules",
     "must_be_customer_key",
     "must_hold_no_secret",
     "must_not_be_literal",
     "policy",
     "show",
+    "statements",
+    "unreadable",
     "variables_must_hold_no_secret",
 ]
 

@@ -54,7 +54,7 @@ def _named(policies: Sequence[Policy], tokens: Iterable[str]) -> set[str]:
 def _matcher(token: str) -> Callable[[Policy], bool]:
     word = token.lower()
     if word == "all":
-        return lambda policy: True
+        return lambda _: True
     alias = _bare(token)
     return lambda policy: (
         word in {policy.id, policy.category.value, policy.severity.word}

@@ -16,7 +16,7 @@ def defaults() -> Values:
     """The values of a command line that says nothing."""
     values: Values = {"paths": []}
     for option in CHECK:
-        values[option.name] = {"flag": False, "value": option.default, "list": []}[option.kind]
+        values[option.name] = False if option.kind == "flag" else [] if option.kind == "list" else option.default
     return values
 
 

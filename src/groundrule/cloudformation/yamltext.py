@@ -93,10 +93,10 @@ class _Builder:
                 self.open(_Open(event, {}))
             case yaml.SequenceStartEvent():
                 self.open(_Open(event, None))
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self.close(event.end_mark.index)
-            case yaml.DocumentStartEvent() if self.root is not None:
-                self.fail(event.start_mark.index, "a template is one document, and here begins another")
+            case yaml.MappingEndEvent(end_mark=mark) | yaml.SequenceEndEvent(end_mark=mark):
+                self.close(mark.index if mark else len(self.text))
+            case yaml.DocumentStartEvent(start_mark=mark) if self.root is not None:
+                self.fail(mark.index if mark else 0, "a template is one document, and here begins another")
             case _:
                 pass
 

@@ -84,13 +84,12 @@ def blocks(section: Section, scope: Scope, type_: str, owner: Owner) -> list[Dat
 def _block(written: Written, owner: Owner) -> BlockMap:
     section, scope = written
     locator = BlockLocator(written, owner.words)
-    values: list[tuple[str, Data]] = []
-    if section.block.labels:
-        # a provisioner's kind
-        values.append(("type", section.block.labels[0]))
-    for attribute in section.attributes.values():
-        values.append((attribute.name, attribute_value(section, scope, attribute)))
-    values += ((type_, blocks(section, scope, type_, owner)) for type_ in block_types(section))
+    # a provisioner's kind is its label
+    values: dict[str, Data] = {"type": section.block.labels[0]} if section.block.labels else {}
+    for name, attribute in section.attributes.items():
+        values[name] = attribute_value(section, scope, attribute)
+    for type_ in block_types(section):
+        values[type_] = blocks(section, scope, type_, owner)
     return BlockMap(values, locator, owner.key, owner.words)
 
 
@@ -109,7 +108,7 @@ def _names(expression: syntax.Expression, text: str) -> Data:
         return [_names(item, text) for item in expression.items]
     if isinstance(expression, syntax.Literal):
         return expression.value
-    return text[expression.start : expression.end]
+    return text[expression.start : expression.end].strip('"')
 
 
 class BlockLocator:

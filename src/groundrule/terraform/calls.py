@@ -106,6 +106,8 @@ def _templatefile(arguments: Sequence[Expression], scope: Scope, evaluate: Evalu
     if not isinstance(path, str):
         return _why(path, "the path of the template must be a string")
     text = functions.filesystem.read_template(path, scope.module.files)
+    if isinstance(text, Unknown):
+        return text
     return rendered(text, evaluate(arguments[1], scope), scope, evaluate)
 
 

@@ -12,7 +12,7 @@ from groundrule.terraform.types import ExpressionError
 
 if TYPE_CHECKING:
     from groundrule.source import Span
-    from groundrule.terraform.files import Files
+    from groundrule.terraform.functions import Files
     from groundrule.terraform.variables import Inputs
 
 T = TypeVar("T")

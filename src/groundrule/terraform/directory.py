@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from groundrule.errors import InputError
-from groundrule.graph import Skipped
+from groundrule.graph import Gap, Skipped
 from groundrule.source import Source
 from groundrule.terraform import jsonsyntax, parser, syntax
 from groundrule.terraform.declarations import Declarations, ParsedFile
@@ -29,34 +31,29 @@ class Modules:
         return known
 
 
-def is_configuration(name: str) -> bool:
-    """Whether a file of this name belongs to the module in its directory."""
-    return _stem(name) is not None and not name.startswith((".", "#")) and not name.endswith("~")
-
-
-def _stem(name: str) -> tuple[str, bool] | None:
-    """A file's name without its ending, and whether the ending is OpenTofu's; None for other files."""
-    for ending in (".tofu.json", ".tf.json", ".tofu", ".tf"):
-        if name.endswith(ending):
-            return name[: -len(ending)] + ending.replace("tofu", "tf"), "tofu" in ending
-    return None
-
-
-def configuration_files(names: list[str]) -> list[str]:
-    """The names of a module's files: `x.tofu` takes the place of `x.tf`."""
-    chosen: dict[str, tuple[str, bool]] = {}
+def configuration_files(names: Iterable[str]) -> list[str]:
+    """The names of a module's files among a directory's: `x.tofu` takes the place of `x.tf`."""
+    chosen: dict[str, str] = {}
     for name in names:
-        stem = _stem(name)
-        if stem is None or not is_configuration(name):
+        stem, ending = _split(name)
+        if not ending or name.startswith((".", "#")):
             continue
-        key, is_tofu = stem
-        if key not in chosen or is_tofu:
-            chosen[key] = (name, is_tofu)
-    return [name for name, _ in chosen.values()]
+        key = stem + ending.replace("tofu", "tf")
+        if key not in chosen or "tofu" in ending:
+            chosen[key] = name
+    return list(chosen.values())
+
+
+def _split(name: str) -> tuple[str, str]:
+    """A file's name and its ending; an empty ending where it is no configuration file."""
+    for ending in (".tf", ".tf.json", ".tofu", ".tofu.json"):
+        if name.endswith(ending):
+            return name.removesuffix(ending), ending
+    return name, ""
 
 
 def _is_override(name: str) -> bool:
-    stem = name.partition(".")[0]
+    stem, _ = _split(name)
     return stem == "override" or stem.endswith("_override")
 
 
@@ -64,28 +61,34 @@ def _read(directory: str, sources: SourceReader) -> Declarations:
     files: list[ParsedFile] = []
     overrides: list[ParsedFile] = []
     skipped: list[Skipped] = []
-    for name in configuration_files(list(sources.list(directory))):
+    for name in configuration_files(sources.list(directory)):
         try:
             source = sources.read(join(directory, name))
         except InputError as error:
             skipped.append(Skipped.of(error))
             continue
-        tree = parse_source(source)
-        skipped += (_skipped(source, flaw) for flaw in tree.flaws)
-        (overrides if _is_override(name) else files).append(ParsedFile(source, tree.body))
+        body, wrong = parse_source(source)
+        skipped += wrong
+        (overrides if _is_override(name) else files).append(ParsedFile(source, body))
     return Declarations(directory, files, overrides, skipped)
 
 
-def parse_source(source: Source) -> syntax.File:
-    """A file's tree, by the reader that its ending asks for."""
+def parse_source(source: Source) -> tuple[syntax.Body, list[Skipped]]:
+    """A file's tree, by the reader that its ending asks for, and what could not be read of it."""
     if source.path.endswith(".json"):
-        return jsonsyntax.parse(source.text)
+        tree = jsonsyntax.parse(source.text)
+        return tree.body, [_skipped(source, flaw) for flaw in tree.flaws]
     tree = parser.parse(source.text)
-    if tree.flaws:
-        from groundrule.terraform import second_reader
+    if not tree.flaws:
+        return tree.body, []
+    from groundrule.terraform.second_reader import read
 
-        return second_reader.read(source.text, source.path) or tree
-    return tree
+    wrong = [_skipped(source, flaw) for flaw in tree.flaws]
+    second = read(source.text, source.path)
+    if second is None:
+        return tree.body, wrong
+    path, line, reason = wrong[0]
+    return second.body, [Gap(path, line, f"read by python-hcl2, since the own parser says: {reason}")]
 
 
 def _skipped(source: Source, flaw: syntax.Flaw) -> Skipped:

@@ -99,10 +99,7 @@ def _traversal(expression: syntax.Traversal, scope: Scope) -> Data:
 
 def _follow(value: Data, steps: Iterable[syntax.Step], scope: Scope) -> Data:
     for step in steps:
-        if isinstance(step, str):
-            value = access.attribute(value, step)
-        else:
-            value = access.index(value, evaluate(step, scope))
+        value = access.attribute(value, step) if isinstance(step, str) else access.index(value, evaluate(step, scope))
     return value
 
 

@@ -83,7 +83,7 @@ def gather(expansion: Expansion, made: Sequence[Data]) -> Data:
         return list(made) if expansion.unknown is None else OpenList(made, expansion.unknown)
     known = {slot.key: item for slot, item in zip(expansion.slots, made, strict=True) if isinstance(slot.key, str)}
     if expansion.unknown is None:
-        return known  # type: ignore[return-value]  # the keys are all texts
+        return known
     other = next((item for slot, item in zip(expansion.slots, made, strict=True) if slot.key is None), None)
     return OpenMap(known, other or expansion.unknown, expansion.unknown)
 

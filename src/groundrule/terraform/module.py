@@ -29,7 +29,7 @@ from groundrule.terraform.variables import Given
 from groundrule.value import ABSENT, Data, Truth, Unknown, Why, first_unknown
 
 if TYPE_CHECKING:
-    from groundrule.terraform.files import Files
+    from groundrule.terraform.functions import Files
 
 # arguments of a module call that are not variables of the module
 CALL_META: Final = frozenset({"count", "depends_on", "for_each", "providers", "source", "version"})
@@ -85,7 +85,7 @@ class ModuleInstance:
         self.caller = caller
         self.exists = exists
         self.given: dict[str, Given] = {}
-        self.prefix = f"{caller.module.prefix}module.{caller.name}{suffix}." if caller else ""
+        self.prefix: str = f"{caller.module.prefix}module.{caller.name}{suffix}." if caller else ""
         self.scope = Scope(self)
         self._variables: dict[str, Data] = {}
         self._locals: dict[str, Data] = {}

@@ -88,7 +88,7 @@ class BlockMap(Map):
 
     __slots__ = ("owner", "words")
 
-    def __init__(self, items: Iterable[tuple[str, Data]], locator: Locator, owner: str, words: str) -> None:
+    def __init__(self, items: Mapping[str, Data], locator: Locator, owner: str, words: str) -> None:
         super().__init__(items, locator)
         self.owner = owner
         self.words = words

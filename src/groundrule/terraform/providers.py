@@ -72,7 +72,14 @@ def tags_all(content: Content) -> Data:
     if found is not None:
         blocks = unroll(*found, "default_tags").blocks
         defaults = [_attribute(block.section, block.scope, "tags") for block in blocks]
+        # in JSON a block is an attribute
+        defaults += _tags(_attribute(*found, "default_tags"))
     return _merged([*defaults, content.resource.value("tags")])
+
+
+def _tags(blocks: Data) -> list[Data]:
+    listed = blocks if isinstance(blocks, list) else [blocks]
+    return [block.get("tags", ABSENT) for block in listed if isinstance(block, dict)]
 
 
 def all_labels(content: Content) -> Data:

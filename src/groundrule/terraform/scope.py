@@ -11,7 +11,7 @@ from groundrule.terraform.types import ExpressionError
 from groundrule.value import Data
 
 if TYPE_CHECKING:
-    from groundrule.terraform.files import Files
+    from groundrule.terraform.functions import Files
 
 
 class Module(Protocol):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple, TypeAlias, Union, cast
+from typing import Any, NamedTuple, TypeAlias, Union, cast
 
 
 class Literal(NamedTuple):
@@ -249,7 +249,7 @@ def moved(expression: Expression, start: int, end: int) -> Expression:
     return cast("Expression", _moved(expression, start, end))
 
 
-def _moved(part: object, start: int, end: int) -> object:
+def _moved(part: Any, start: int, end: int) -> Any:
     if not isinstance(part, tuple):
         return part
     inner = [_moved(item, start, end) for item in part]

@@ -32,7 +32,7 @@ class Variable:
         self.section = section
         self.name = section.block.labels[0]
         self._default: Data | None = None
-        self._type: Type | ExpressionError | None = None
+        self._type: Type | None = None
 
     @property
     def constraint(self) -> syntax.Expression | None:
@@ -46,8 +46,7 @@ class Variable:
         if constraint is None or type(value) is Unknown:
             return value
         try:
-            if self._type is None:
-                self._type = types.parse(constraint)
+            self._type = self._type or types.parse(constraint)
             return types.convert(value, self._type)
         except ExpressionError as error:
             return Unknown(f"`var.{self.name}`: {error}", Why.ERROR, self.section.header)

@@ -161,7 +161,7 @@ def _converted(value: Data, path: Path, native: NativeResource, row: Row) -> Dat
             choices = (_converted(choice, path, native, row) for choice in value.choices)
             return one_of(choices, value.unknown)
         case "true" | "false" | "True" | "False":
-            return value.lower() == "true"
+            return str(value).lower() == "true"
         case str():
             known = row.values.get(str(path[-1])) if path else None
             return known.get(value, value) if known else value

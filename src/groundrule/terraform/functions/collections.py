@@ -206,7 +206,11 @@ def index_(values: Data, wanted: Data) -> Data:
 @aware
 def keys_(values: Data) -> Data:
     """The keys of a map, sorted."""
-    return _vague(values) or sorted(mapping(values))
+    vague = _vague(values)
+    if vague is not None:
+        return vague
+    names: list[Data] = [*sorted(mapping(values))]
+    return names
 
 
 @aware

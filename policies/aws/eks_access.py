@@ -1,0 +1,53 @@
+"""Amazon EKS: who reaches the cluster."""
+
+from groundrule.policy import HIGH, Category, Resource, Verdict, policy
+
+
+@policy(
+    id="eks-endpoint-open",
+    severity=HIGH,
+    category=Category.OPEN_INGRESS,
+    requirements=("CUIMC-20",),
+    aliases=("CKV_AWS_38", "AWS-0041", "61cf9883-1752-4768-b18c-0d57f2737709"),
+    resources=("aws_eks_cluster",),
+)
+def eks_endpoint_open(cluster: Resource) -> Verdict:
+    """EKS cluster endpoint is open to the internet.
+
+    Everybody can reach the API of the cluster; a leaked token or a flaw in the API is then enough. Open
+    is the default.
+
+    Fix:
+        Switch the public endpoint off, or name the networks in `public_access_cidrs`.
+
+    Sources:
+        https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
+    """
+    network = cluster["vpc_config"]
+    closed = network["endpoint_public_access"].is_(expected=False)
+    sources = network["public_access_cidrs"]
+    named = sources.must_be_set() & sources.must_not_contain("0.0.0.0/0", "::/0")
+    return named.unless(closed)
+
+
+@policy(
+    id="eks-node-ssh-open",
+    severity=HIGH,
+    category=Category.OPEN_INGRESS,
+    requirements=("CUIMC-20", "CUIMC-22"),
+    aliases=("CKV_AWS_100", "ba40ace1-a047-483c-8a8d-bc2d3a67a82d", "73d59e76-a12c-4b74-a3d8-d3e1e19c25b3"),
+    resources=("aws_eks_node_group",),
+)
+def eks_node_ssh_open(group: Resource) -> Verdict:
+    """EKS nodes take SSH from the internet.
+
+    A node group with an SSH key and no source groups opens port 22 of its nodes to everybody.
+
+    Fix:
+        Name the groups that may connect in `source_security_group_ids`, or leave the key out.
+
+    Sources:
+        https://docs.aws.amazon.com/eks/latest/APIReference/API_RemoteAccessConfig.html
+    """
+    remote = group["remote_access"]
+    return remote["source_security_group_ids"].must_be_set().when(remote["ec2_ssh_key"].is_set())

@@ -1,0 +1,72 @@
+"""Network access control lists."""
+
+from collections.abc import Iterator
+
+from groundrule.policy import HIGH, MEDIUM, Category, Resource, Rule, Truth, Verdict, allowed_acl_rules, policy
+
+_ADMIN_PORTS = (22, 3389)
+
+
+def _judge(rule: Rule, opens: Truth, what: str) -> Iterator[Verdict]:
+    if opens is Truth.FALSE:
+        return
+    for exposure in rule.exposures():
+        detail = f"`{{name}}` opens {what} to everybody"
+        closed = ~(opens & exposure.everywhere)
+        yield exposure.at.must(closed, detail, remedy="name the networks that need it")
+
+
+@policy(
+    id="network-acl-all-ports-open",
+    severity=MEDIUM,
+    category=Category.OPEN_INGRESS,
+    requirements=("CUIMC-20",),
+    aliases=("CKV_AWS_352", "AWS-0102", "f57f849c-883b-4cb7-85e7-f7b199dff163", "03879981-efa2-47a0-a818-c843e1441b88"),
+    resources=("aws_network_acl", "aws_network_acl_rule"),
+    default=False,
+)
+def network_acl_all_ports_open(acl: Resource) -> Iterator[Verdict]:
+    """Network ACL opens every port to the internet.
+
+    The list then protects nothing, and the security groups stand alone. It is the default list of a
+    network, which is why many keep it.
+
+    Fix:
+        Allow the ports that are served, and those for answers.
+
+    Sources:
+        https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
+    """
+    for rule in allowed_acl_rules(acl):
+        yield from _judge(rule, rule.opens_every_port, "every port")
+
+
+@policy(
+    id="network-acl-admin-port-open",
+    severity=HIGH,
+    category=Category.OPEN_INGRESS,
+    requirements=("CUIMC-20", "CUIMC-22"),
+    aliases=(
+        "CKV_AWS_231",
+        "CKV_AWS_232",
+        "AWS-0105",
+        "a20be318-cac7-457b-911d-04cc6e812c25",
+        "3af7f2fd-06e6-4dab-b996-2912bea19ba4",
+    ),
+    resources=("aws_network_acl", "aws_network_acl_rule"),
+)
+def network_acl_admin_port_open(acl: Resource) -> Iterator[Verdict]:
+    """Network ACL opens SSH or remote desktop to the internet.
+
+    Ports 22 and 3389 are tried by everybody, all the time. A rule of a lower number that denies all
+    traffic of the same source goes first.
+
+    Fix:
+        Name the networks that administer the servers.
+
+    Sources:
+        https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
+    """
+    for rule in allowed_acl_rules(acl):
+        for port in _ADMIN_PORTS:
+            yield from _judge(rule, rule.opens(port) & ~rule.opens_every_port, f"port {port}")

@@ -1,0 +1,217 @@
+"""IAM policy documents as one value, and who they let do what.
+
+What makes a policy public follows AWS's own definition:
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from typing import Final
+
+from groundrule.questions import equals, over
+from groundrule.subject import Attribute
+from groundrule.value import Absent, Data, Encoded, OneOf, Partial, Reference, Truth, Unknown, any_true
+
+# a condition on one of these pins the caller to an account, an organisation, a network or a resource
+_PINNING: Final = frozenset(
+    {
+        "aws:principalorgid",
+        "aws:principalorgpaths",
+        "aws:principalaccount",
+        "aws:principalarn",
+        "aws:sourceaccount",
+        "aws:sourcearn",
+        "aws:sourceorgid",
+        "aws:sourceorgpaths",
+        "aws:sourceowner",
+        "aws:sourceip",
+        "aws:sourcevpc",
+        "aws:sourcevpce",
+        "aws:vpcsourceip",
+        "aws:userid",
+        "elasticfilesystem:accessedviamounttarget",
+        "elasticfilesystem:accesspointarn",
+        "kms:calleraccount",
+        "lambda:eventsourcetoken",
+        "s3:dataaccesspointaccount",
+        "s3:dataaccesspointarn",
+        "sns:endpoint",
+        "sns:protocol",
+        "token.actions.githubusercontent.com:sub",
+    }
+)
+_POSITIVE: Final = ("stringequals", "stringlike", "arnequals", "arnlike", "ipaddress", "bool", "numericequals")
+
+
+class Statement:
+    """One statement of a document, asked through the attribute that it stands in."""
+
+    __slots__ = ("at",)
+
+    def __init__(self, at: Attribute) -> None:
+        self.at = at
+
+    @property
+    def allows(self) -> Truth:
+        """Whether its effect is Allow."""
+        return self.at["Effect"].is_("Allow")
+
+    @property
+    def principals(self) -> Truth:
+        """Whether it speaks of everybody: `*`, `{"AWS": "*"}`, or an Allow to all but some."""
+        if self.at["NotPrincipal"].written:
+            return self.allows
+        return over(self.at["Principal"].data, _everybody)
+
+    @property
+    def narrowed(self) -> Truth:
+        """Whether a condition pins who may use it."""
+        condition = self.at["Condition"].data
+        if isinstance(condition, dict):
+            return any_true(_pins(operator, keys) for operator, keys in condition.items())
+        return Truth.UNKNOWN if isinstance(condition, Unknown | OneOf | Partial) else Truth.FALSE
+
+    @property
+    def anonymous(self) -> Truth:
+        """Whether it lets everybody do what it says."""
+        return self.allows & self.principals & ~self.narrowed
+
+    @property
+    def place(self) -> Attribute:
+        """Where a finding about its principals belongs."""
+        return self.at["Principal"] if self.at["Principal"].written else self.at
+
+    def matches(self, action: str) -> Truth:
+        """Whether it speaks of an action, by IAM's wildcards."""
+        if self.at["NotAction"].written:
+            return ~_any_matches(self.at["NotAction"].data, action)
+        return _any_matches(self.at["Action"].data, action)
+
+    @property
+    def every_action(self) -> Truth:
+        """Whether its actions are all of a service's, or of all services: `*`, `s3:*`."""
+        return any_true(over(item, _is_wildcard) for item in _listed(self.at["Action"].data))
+
+    def conditioned(self, operator: str, key: str, value: str) -> Truth:
+        """Whether it has exactly this condition; names are compared without regard to case."""
+        condition = self.at["Condition"].data
+        if not isinstance(condition, dict):
+            return Truth.UNKNOWN if isinstance(condition, Unknown | OneOf | Partial) else Truth.FALSE
+        answers = []
+        for name, keys in condition.items():
+            if name.lower() == operator.lower() and isinstance(keys, dict):
+                answers += [_any_equals(item, value) for own, item in keys.items() if own.lower() == key.lower()]
+        return any_true(answers)
+
+
+def statements(document: Attribute) -> Iterator[Statement]:
+    """The statements of a policy document, whatever it is written as; none for one that is not known."""
+    listed = document.decoded()["Statement"]
+    if isinstance(listed.data, list):
+        for index in range(len(listed.data)):
+            yield Statement(listed[index])
+    elif isinstance(listed.data, dict):
+        yield Statement(listed)
+
+
+def unreadable(document: Attribute) -> Unknown | None:
+    """Why nobody can tell what a document says, where that is so."""
+    data = document.decoded().data
+    if isinstance(data, OneOf):
+        return data.unknown
+    if isinstance(data, Unknown) and not isinstance(data, Reference):
+        return data
+    if isinstance(data, Reference):
+        return data
+    listed = document.decoded()["Statement"].data
+    return listed if isinstance(listed, Unknown) else None
+
+
+def denies_plain_http(document: Attribute) -> Truth:
+    """Whether a document denies everybody whatever does not come over TLS."""
+    doubt = Truth.UNKNOWN if unreadable(document) else Truth.FALSE
+    answers = (
+        statement.at["Effect"].is_("Deny")
+        & statement.principals
+        & (
+            statement.conditioned("Bool", "aws:SecureTransport", "false")
+            | statement.conditioned("NumericLessThan", "s3:TlsVersion", "1.2")
+        )
+        for statement in statements(document)
+    )
+    return any_true(answers) | doubt
+
+
+def _everybody(principal: Data) -> Truth:
+    match principal:
+        case dict():
+            kinds = (value for kind, value in principal.items() if kind == "AWS")
+            return any_true(_any_equals(value, "*") for value in kinds)
+        case Absent():
+            return Truth.FALSE
+        case _:
+            return _any_equals(principal, "*")
+
+
+def _any_equals(data: Data, value: str) -> Truth:
+    return any_true(over(item, lambda one: _equals(one, value)) for item in _listed(data))
+
+
+def _equals(data: Data, value: str) -> Truth:
+    if isinstance(data, Reference):
+        return Truth.FALSE  # an attribute of a resource names that resource
+    if isinstance(data, bool):
+        return Truth.of(str(data).lower() == value)
+    return equals(data, value)
+
+
+def _listed(data: Data) -> list[Data]:
+    if isinstance(data, list):
+        return data
+    return [] if data is None or isinstance(data, Absent) else [data]
+
+
+def _any_matches(data: Data, action: str) -> Truth:
+    return any_true(over(item, lambda one: _matches(one, action)) for item in _listed(data))
+
+
+def _matches(pattern: Data, action: str) -> Truth:
+    if isinstance(pattern, str):
+        return Truth.of(fnmatchcase(action.lower(), pattern.lower().replace("[", "[[]")))
+    return Truth.UNKNOWN
+
+
+def _is_wildcard(pattern: Data) -> Truth:
+    if isinstance(pattern, str):
+        return Truth.of(pattern == "*" or pattern.endswith(":*"))
+    return Truth.UNKNOWN if isinstance(pattern, Unknown) else Truth.FALSE
+
+
+def _pins(operator: str, keys: Data) -> Truth:
+    """Whether a condition block narrows the callers; negated operators and `…IfExists` do not."""
+    bare = operator.lower().rpartition(":")[2]
+    if not bare.startswith(_POSITIVE) or bare.endswith("ifexists") or not isinstance(keys, dict):
+        return Truth.FALSE
+    return any_true(_narrow_values(key.lower(), value) for key, value in keys.items() if key.lower() in _PINNING)
+
+
+def _narrow_values(key: str, values: Data) -> Truth:
+    return ~any_true(over(item, lambda one: _is_wide(key, one)) for item in _listed(values))
+
+
+def _is_wide(key: str, value: Data) -> Truth:
+    """Whether a value of a pinning condition lets everybody pass."""
+    match value:
+        case Reference() | Partial() | Encoded():
+            return Truth.FALSE
+        case Unknown():
+            return Truth.UNKNOWN
+        case str() if key in {"aws:sourceip", "aws:vpcsourceip"}:
+            from groundrule import cidr
+
+            block = cidr.parse(value)
+            return Truth.of(block is not None and cidr.is_everywhere([block]))
+        case _:
+            return Truth.of(value in {"*", "arn:aws:*", "arn:*"})

@@ -1,0 +1,171 @@
+"""Network rules of every kind as one: who may reach which ports.
+
+Security groups: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+Network ACLs: https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from groundrule import cidr
+from groundrule.questions import compares, equals, over
+from groundrule.subject import Attribute, Resource
+from groundrule.value import Data, OpenList, Truth, Unknown, any_true, first_unknown
+
+_INGRESS_GROUPS: Final = ("aws_security_group", "aws_default_security_group")
+_PROTOCOLS: Final = {"6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6", "-1": "all", "all": "all"}
+_SOURCES: Final = (
+    "cidr_blocks",
+    "ipv6_cidr_blocks",
+    "cidr_ipv4",
+    "cidr_ipv6",
+    "cidr_block",
+    "ipv6_cidr_block",
+    "cidr_ip",
+)
+_LAST_PORT: Final = 65_535
+
+
+class Exposure(NamedTuple):
+    """Sources that open a rule to the internet: where they stand, and whether they surely do."""
+
+    at: Attribute
+    everywhere: Truth
+
+
+class Rule:
+    """One rule that lets traffic through.
+
+    Args:
+        settings: the block or resource that holds protocol, ports and sources.
+        within: the security group or network ACL resource, or the rule's own.
+    """
+
+    __slots__ = ("_settings", "within")
+
+    def __init__(self, settings: Attribute | Resource, within: Resource) -> None:
+        self._settings = settings
+        self.within = within
+
+    def part(self, *names: str) -> Attribute:
+        """The first of some attributes that is written, or the first of all."""
+        for name in names:
+            found = self._settings[name]
+            if found.written:
+                return found
+        return self._settings[names[0]]
+
+    def uses(self, *protocols: str) -> Truth:
+        """Whether it lets one of the protocols through (`tcp`, `udp`, `icmp`); `all` is every one."""
+        protocol = self.part("protocol", "ip_protocol")
+        return over(protocol.data, lambda data: _protocol_is(data, protocols))
+
+    @property
+    def every_protocol(self) -> Truth:
+        """Whether it lets every protocol through."""
+        protocol = self.part("protocol", "ip_protocol")
+        return over(protocol.data, lambda data: _protocol_is(data, ()))
+
+    def opens(self, port: int) -> Truth:
+        """Whether it lets TCP through to a port."""
+        first, last = self.part("from_port"), self.part("to_port")
+        above = over(first.data, lambda data: compares(data, lambda value: value <= port))
+        below = over(last.data, lambda data: compares(data, lambda value: value >= port))
+        unset = ~first.is_set() & ~last.is_set()
+        # both 0 means every port where the protocol is not known to be narrower
+        return self.every_protocol | (self.uses("tcp") & ((above & below) | unset))
+
+    @property
+    def opens_every_port(self) -> Truth:
+        """Whether it lets every protocol, or all TCP or UDP ports, through."""
+        return self.every_protocol | (self.uses("tcp", "udp") & self._whole_range)
+
+    @property
+    def _whole_range(self) -> Truth:
+        first, last = self.part("from_port"), self.part("to_port")
+        from_start = over(first.data, lambda data: compares(data, lambda value: value <= 1))
+        to_end = over(last.data, lambda data: compares(data, lambda value: value >= _LAST_PORT))
+        return (from_start & to_end) | (~first.is_set() & ~last.is_set())
+
+    def exposures(self) -> Iterator[Exposure]:
+        """The sources that open it to the internet, alone or together; those that may are UNKNOWN."""
+        listed = [source for name in _SOURCES for source in _elements(self._settings[name])]
+        certain = [source for source in listed if _alone(source.data) is Truth.TRUE]
+        if certain:
+            yield from (Exposure(source, Truth.TRUE) for source in certain)
+            return
+        blocks = [block for source in listed if isinstance(source.data, str) and (block := cidr.parse(source.data))]
+        if cidr.is_everywhere(blocks):
+            yield Exposure(listed[0], Truth.TRUE)
+            return
+        yield from (Exposure(source, Truth.UNKNOWN) for source in listed if _alone(source.data) is Truth.UNKNOWN)
+
+
+def _protocol_is(data: Data, protocols: tuple[str, ...]) -> Truth:
+    if isinstance(data, Unknown):
+        return Truth.UNKNOWN
+    text = str(data).lower()
+    name = _PROTOCOLS.get(text, text)
+    return Truth.of(name == "all" or name in protocols)
+
+
+def _elements(sources: Attribute) -> list[Attribute]:
+    """The sources of an attribute, one by one; a lone one for itself."""
+    data = sources.data
+    if isinstance(data, list) and not isinstance(data, OpenList):
+        return [sources[index] for index in range(len(data))]
+    return [sources] if sources.written or first_unknown(data) else []
+
+
+def _alone(data: Data) -> Truth:
+    """Whether one source is everywhere by itself."""
+    if isinstance(data, OpenList):
+        return any_true(_alone(item) for item in data) & Truth.UNKNOWN
+    return over(data, _one)
+
+
+def _one(data: Data) -> Truth:
+    if isinstance(data, Unknown):
+        return Truth.UNKNOWN
+    if not isinstance(data, str):
+        return Truth.UNKNOWN if first_unknown(data) else Truth.FALSE
+    block = cidr.parse(data)
+    return Truth.of(block is not None and cidr.is_everywhere([block]))
+
+
+def ingress_rules(resource: Resource) -> Iterator[Rule]:
+    """The rules by which a security group (or a rule of one) lets traffic in."""
+    if resource.type in _INGRESS_GROUPS:
+        yield from (Rule(settings, resource) for settings in _blocks(resource["ingress"]))
+    elif resource.type == "aws_vpc_security_group_ingress_rule" or resource["type"].is_("ingress") is not Truth.FALSE:
+        yield Rule(resource, resource)
+
+
+def allowed_acl_rules(resource: Resource) -> Iterator[Rule]:
+    """The rules by which a network ACL (or a rule of one) lets traffic in, less those that an earlier one denies."""
+    if resource.type == "aws_network_acl_rule":
+        inbound = resource["egress"].is_(expected=True) is not Truth.TRUE
+        if inbound and resource["rule_action"].is_("deny") is not Truth.TRUE:
+            yield Rule(resource, resource)
+        return
+    denied_before: list[Data] = []
+    for settings in sorted(_blocks(resource["ingress"]), key=_number):
+        if over(settings["action"].data, lambda data: equals(data, "deny")) is Truth.TRUE:
+            if Rule(settings, resource).every_protocol is Truth.TRUE:
+                denied_before += [settings["cidr_block"].data, settings["ipv6_cidr_block"].data]
+        elif not (settings["cidr_block"].written and settings["cidr_block"].data in denied_before):
+            yield Rule(settings, resource)
+
+
+def _number(settings: Attribute) -> int:
+    number = settings["rule_no"].data
+    return number if isinstance(number, int) else 0
+
+
+def _blocks(attribute: Attribute) -> list[Attribute]:
+    data = attribute.data
+    if isinstance(data, list):
+        return [attribute[index] for index in range(len(data))]
+    return [attribute] if isinstance(data, dict) else []
