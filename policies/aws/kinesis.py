@@ -52,4 +52,8 @@ def firehose_stream_unencrypted(stream: Resource) -> Verdict:
     """
     sources = ("kinesis_source_configuration", "msk_source_configuration")
     encrypted_at_source = any_true(stream[source].is_set() for source in sources)
-    return stream["server_side_encryption"]["enabled"].must_be(True).unless(encrypted_at_source)
+    encryption = stream["server_side_encryption"]
+    # in CloudFormation the encryption has no switch: to configure it is to switch it on
+    written = stream.dialect == "cloudformation"
+    verdict = encryption.must_be_set() if written else encryption["enabled"].must_be(True)
+    return verdict.unless(encrypted_at_source)

@@ -56,8 +56,10 @@ def is_set(data: Data) -> Truth:
             return Truth.TRUE if data.why is Why.EXTERNAL else Truth.UNKNOWN
         case OpenList():
             return Truth.UNKNOWN
-        case None | Absent.ABSENT | "" | [] | {}:
+        case None | Absent.ABSENT:
             return Truth.FALSE
+        case str() | list() | dict():
+            return Truth.of(len(data) > 0)
         case _:
             return Truth.TRUE
 

@@ -8,6 +8,7 @@ from typing import Protocol
 from groundrule.graph import Locator, Map, Resource
 from groundrule.source import Span
 from groundrule.value import ABSENT, Data, OneOf, Partial, Reference, Unknown, Why
+from groundrule.vocabulary.identity import naming_attribute
 
 DATA_PREFIX = "data."
 EPHEMERAL_PREFIX = "ephemeral."
@@ -28,11 +29,10 @@ class Instance(Reference):
         value = self.resource.value(name)
         if value is ABSENT or value is None:
             return _undecided(self.resource, name)
-        return referring(value, self.resource.key, name) if name in _NAMING else value
-
-
-# attributes that people pass on to tie one resource to another; a value of these that is not known still ties
-_NAMING = frozenset({"arn", "bucket", "cluster_identifier", "function_name", "id", "identifier", "name"})
+        # what names the resource ties others to it, also where it is not known
+        if name in {"arn", "id"} or name == naming_attribute(self.resource.type):
+            return referring(value, self.resource.key, name)
+        return value
 
 
 def _undecided(resource: Resource, name: str) -> Reference:

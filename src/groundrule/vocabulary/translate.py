@@ -171,11 +171,25 @@ def _converted(value: Data, path: Path, native: NativeResource, row: Row) -> Dat
             return [_converted(item, (*path, index), native, row) for index, item in enumerate(value)]
         case dict() if (path and str(path[-1]) in {"Variables", "Tags"}) or _is_document(path):
             # names of the user's own, and documents whose words are their own
-            return Map(value, _Locator(native, path, dict.fromkeys(value), row))
+            return _verbatim(value, path, native)
         case dict():
             names = {_name(name, row): name for name in value}
             items = {ours: _converted(value[name], (*path, name), native, row) for ours, name in names.items()}
             return Map(items, _Locator(native, path, names, row))
+        case _:
+            return value
+
+
+def _verbatim(value: Data, path: Path, native: NativeResource) -> Data:
+    """A value as it is written, with objects that know their place."""
+    match value:
+        case OneOf():
+            return one_of((_verbatim(choice, path, native) for choice in value.choices), value.unknown)
+        case list():
+            return [_verbatim(item, (*path, index), native) for index, item in enumerate(value)]
+        case dict():
+            items = {key: _verbatim(item, (*path, key), native) for key, item in value.items()}
+            return Map(items, _Verbatim(native, path))
         case _:
             return value
 
@@ -216,13 +230,13 @@ class _Locator:
     Args:
         native: the resource that it belongs to.
         path: the object's, in CloudFormation's words.
-        names: Terraform's name → CloudFormation's (None where it is the same).
+        names: Terraform's name → CloudFormation's.
         row: how to spell what is not written.
     """
 
     __slots__ = ("_names", "_native", "_path", "_row")
 
-    def __init__(self, native: NativeResource, path: Path, names: Mapping[str, str | None], row: Row) -> None:
+    def __init__(self, native: NativeResource, path: Path, names: Mapping[str, str], row: Row) -> None:
         self._native = native
         self._path = path
         self._names = names
@@ -236,8 +250,22 @@ class _Locator:
         name: str | int = first
         if isinstance(first, str):
             known = first in self._names
-            name = (self._names[first] or first) if known else _spelled(first, self._row)
+            name = self._names[first] if known else _spelled(first, self._row)
         return self._native.properties.locate((*self._path, name, *_rest(tuple(rest), self._row)))
+
+
+class _Verbatim:
+    """Places in a document whose words are kept."""
+
+    __slots__ = ("_native", "_path")
+
+    def __init__(self, native: NativeResource, path: Path) -> None:
+        self._native = native
+        self._path = path
+
+    def locate(self, path: Path) -> Place:
+        """The place of a part, or of what is nearest to it."""
+        return self._native.properties.locate((*self._path, *path))
 
 
 class _TagLocator:
