@@ -13,6 +13,7 @@ from typing import Final
 from groundrule.questions import equals, over
 from groundrule.subject import Attribute
 from groundrule.value import Absent, Data, Encoded, OneOf, Partial, Reference, Truth, Unknown, any_true
+from groundrule.verdict import Verdict
 
 # a condition on one of these pins the caller to an account, an organisation, a network or a resource
 _PINNING: Final = frozenset(
@@ -215,3 +216,19 @@ def _is_wide(key: str, value: Data) -> Truth:
             return Truth.of(block is not None and cidr.is_everywhere([block]))
         case _:
             return Truth.of(value in {"*", "arn:aws:*", "arn:*"})
+
+
+def must_not_be_public(document: Attribute) -> Iterator[Verdict]:
+    """A verdict on every statement of a document: none may let everybody in. No document lets nobody in."""
+    if not document.written:
+        return
+    doubt = unreadable(document)
+    if doubt is not None:
+        yield document.unknown(doubt, "nobody can tell whom `{name}` lets in")
+        return
+    for statement in statements(document):
+        yield statement.place.must(
+            ~statement.anonymous,
+            "`{name}` lets everybody in, and no condition narrows it",
+            remedy="name the accounts, roles or services, or add a condition that pins them",
+        )

@@ -30,7 +30,7 @@ from collections.abc import Callable, Iterable
 from enum import Enum, IntEnum
 from typing import Final, NamedTuple, TypeAlias
 
-from groundrule.access import Statement, denies_plain_http, statements, unreadable
+from groundrule.access import Statement, denies_plain_http, must_not_be_public, statements, unreadable
 from groundrule.keys import must_be_customer_key
 from groundrule.network import Rule, allowed_acl_rules, ingress_rules
 from groundrule.questions import show
@@ -88,6 +88,7 @@ __all__ = [
     "must_be_customer_key",
     "must_hold_no_secret",
     "must_not_be_literal",
+    "must_not_be_public",
     "policy",
     "show",
     "statements",

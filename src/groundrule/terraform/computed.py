@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from groundrule.terraform import iam_document, providers, template_data
+from groundrule.terraform import google_policy, iam_document, providers, template_data
 from groundrule.terraform.content import Computed
 
 _NONE: Final[dict[str, Computed]] = {}
@@ -18,7 +18,7 @@ _BY_TYPE: Final[dict[str, dict[str, Computed]]] = {
         "json": iam_document.json_text,
         "minified_json": iam_document.minified_json_text,
     },
-    "data.google_iam_policy": {"policy_data": iam_document.google_policy_text},
+    "data.google_iam_policy": {"policy_data": google_policy.policy_data},
     "data.template_file": {"rendered": template_data.rendered},
 }
 

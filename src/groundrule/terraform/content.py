@@ -66,11 +66,12 @@ class Content:
         """The place of the value at `path`, or of the nearest part that is written."""
         from groundrule.terraform import trace
 
-        if path:
-            written = Written(self.section, self._scope_of_blocks(str(path[0])))
-        else:
-            written = Written(self.section, self.scope)
-        return trace.place(written, path, "")
+        if path and self.resource.type == "data.aws_iam_policy_document":
+            from groundrule.terraform.iam_document import written_path
+
+            path = written_path(self, path)
+        scope = self._scope_of_blocks(str(path[0])) if path else self.scope
+        return trace.place(Written(self.section, scope), path, "")
 
     def _attribute(self, attribute: syntax.Attribute) -> Data:
         if attribute.name == "depends_on":

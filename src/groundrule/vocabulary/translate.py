@@ -196,7 +196,7 @@ def _verbatim(value: Data, path: Path, native: NativeResource) -> Data:
 
 def _is_document(path: Path) -> bool:
     last = str(path[-1]) if path else ""
-    return last.endswith(("PolicyDocument", "Policy", "Policies")) or last in {
+    return last.endswith(("PolicyDocument", "Policy", "PolicyText", "Policies")) or last in {
         "Content",
         "SecurityConfiguration",
         "DefinitionString",

@@ -1,0 +1,50 @@
+"""Amazon Neptune."""
+
+from groundrule.policy import HIGH, LOW, Category, Resource, Verdict, must_be_customer_key, policy
+
+
+@policy(
+    id="neptune-cluster-unencrypted",
+    severity=HIGH,
+    category=Category.ENCRYPTION_AT_REST,
+    requirements=("CUIMC-13",),
+    aliases=("CKV_AWS_44", "AWS-0076", "98d59056-f745-4ef5-8613-32bca8d40b7e", "bf4473f1-c8a2-4b1b-8134-bd32efabab93"),
+    resources=("aws_neptune_cluster",),
+)
+def neptune_cluster_unencrypted(cluster: Resource) -> Verdict:
+    """Neptune cluster is stored unencrypted.
+
+    Whoever obtains the disks or a snapshot can read the data. A cluster restored from a snapshot has that
+    one's encryption.
+
+    Fix:
+        Set `storage_encrypted` to true.
+
+    Sources:
+        https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html
+    """
+    return cluster["storage_encrypted"].must_be(True).unless(cluster["snapshot_identifier"].is_set())
+
+
+@policy(
+    id="neptune-cluster-without-customer-key",
+    severity=LOW,
+    category=Category.ENCRYPTION_AT_REST,
+    requirements=("CUIMC-13",),
+    aliases=("CKV_AWS_347", "AWS-0128"),
+    resources=("aws_neptune_cluster",),
+    default=False,
+)
+def neptune_cluster_without_customer_key(cluster: Resource) -> Verdict:
+    """Neptune cluster is not encrypted with a customer-managed key.
+
+    A key that AWS manages encrypts it. Only a key of your own lets you decide, and log, who can decrypt,
+    and withdraw that.
+
+    Fix:
+        Set `kms_key_arn` to a key of your own.
+
+    Sources:
+        https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html
+    """
+    return must_be_customer_key(cluster["kms_key_arn"])
