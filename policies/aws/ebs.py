@@ -8,7 +8,13 @@ from groundrule.policy import HIGH, Category, Resource, Verdict, policy
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
     requirements=("CUIMC-13",),
-    aliases=("CKV_AWS_3", "CKV2_AWS_2", "AWS-0026"),
+    aliases=(
+        "CKV_AWS_3",
+        "CKV2_AWS_2",
+        "AWS-0026",
+        "cc997676-481b-4e93-aa81-d19f8c5e9b12",
+        "80b7ac3f-d2b7-4577-9b10-df7913497162",
+    ),
     resources=("aws_ebs_volume",),
 )
 def ebs_volume_unencrypted(volume: Resource) -> Verdict:

@@ -51,6 +51,7 @@ from groundrule.value import (
     any_true,
 )
 from groundrule.verdict import Outcome, Verdict, all_of, any_of
+from groundrule.vocabulary.taggable import TAGGABLE
 
 __all__ = [
     "ABSENT",
@@ -59,6 +60,7 @@ __all__ = [
     "INFO",
     "LOW",
     "MEDIUM",
+    "TAGGABLE",
     "Attribute",
     "Category",
     "Companions",

@@ -750,11 +750,9 @@ class _Parser:
         if trim_before:
             self.pos += 1
         self.deeper()
-        token: templates.Directive | templates.Interpolation
-        if directive:
-            token = self.directive(start)
-        else:
-            token = templates.Interpolation(self.expression(in_line=False))
+        token: templates.Directive | templates.Interpolation = (
+            self.directive(start) if directive else templates.Interpolation(self.expression(in_line=False))
+        )
         self.skip()
         trim_behind = self.at("~")
         if trim_behind:

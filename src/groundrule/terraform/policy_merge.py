@@ -28,6 +28,8 @@ def _parsed(text: Data) -> Data:
             return text.data
         case OneOf():
             return each(text, _parsed)
+        case _ if is_missing(text):
+            return {}
         case str():
             import json
 
@@ -35,8 +37,6 @@ def _parsed(text: Data) -> Data:
                 return _as_data(json.loads(text, parse_float=str))
             except (ValueError, RecursionError):
                 return Unknown("a policy document that is merged is no JSON", Why.ERROR)
-        case _ if is_missing(text):
-            return {}
         case _:
             return first_unknown(text) or Unknown("a policy document that is merged is no text", Why.ERROR)
 

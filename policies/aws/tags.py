@@ -1,0 +1,72 @@
+"""Tags: who answers for a resource."""
+
+from groundrule.policy import LOW, TAGGABLE, Category, Resource, Truth, Verdict, policy
+
+# what the campuses ask for; a name is told by one of these, without regard to case
+_REQUIRED = ("contact", "owner", "environment")
+
+
+def _written_as(resource: Resource, name: str) -> Truth:
+    """Whether a tag of the name is there, however it is capitalised."""
+
+    def holds(tags: object) -> bool:
+        return isinstance(tags, dict) and any(str(key).lower() == name for key in tags)
+
+    return resource["tags_all"].asks(holds)
+
+
+@policy(
+    id="resource-without-required-tags",
+    severity=LOW,
+    category=Category.TAGGING,
+    requirements=("CUIMC-14", "CUIMC-05", "STAN-05"),
+    aliases=(),
+    resources=TAGGABLE,
+    default=False,
+)
+def resource_without_required_tags(resource: Resource) -> Verdict:
+    """Resource lacks the tags that name its contact, owner and environment.
+
+    When something happens nobody knows whom to ask, and when its owner leaves nobody takes it over. Tags that the
+    provider sets by default count.
+
+    Fix:
+        Add the tags `contact`, `owner` and `environment`, best for all resources in the provider's `default_tags`.
+
+    Sources:
+        https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html
+        https://registry.terraform.io/providers/hashicorp/aws/latest/docs#default_tags-configuration-block
+    """
+    answers = {name: _written_as(resource, name) for name in _REQUIRED}
+    missing = [f"`{name}`" for name, answer in answers.items() if answer is Truth.FALSE]
+    tags = resource["tags_all"] if not resource["tags"].written else resource["tags"]
+    if missing:
+        remedy = f"add {', '.join(missing)}"
+        return tags.deny(f"the tags lack {', '.join(missing)}", remedy=remedy)
+    if Truth.UNKNOWN in answers.values():
+        return tags.unknown(resource["tags_all"].why_unknown, "the tags are not known")
+    return resource.allow()
+
+
+@policy(
+    id="autoscaling-group-untagged",
+    severity=LOW,
+    category=Category.TAGGING,
+    requirements=("CUIMC-14",),
+    aliases=("CKV_AWS_153", "ba48df05-eaa1-4d64-905e-4a4b051e7587"),
+    resources=("aws_autoscaling_group",),
+    default=False,
+)
+def autoscaling_group_untagged(group: Resource) -> Verdict:
+    """Auto Scaling group has no tags.
+
+    The instances that it starts carry its tags; without any nobody can tell whose they are. The provider's default
+    tags do not reach the instances of a group.
+
+    Fix:
+        Add `tag` blocks with `propagate_at_launch`.
+
+    Sources:
+        https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html
+    """
+    return group["tag"].must_be_set() | group["tags"].must_be_set()
