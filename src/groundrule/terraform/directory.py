@@ -74,21 +74,22 @@ def _read(directory: str, sources: SourceReader) -> Declarations:
 
 
 def parse_source(source: Source) -> tuple[syntax.Body, list[Skipped]]:
-    """A file's tree, by the reader that its ending asks for, and what could not be read of it."""
-    if source.path.endswith(".json"):
-        tree = jsonsyntax.parse(source.text)
-        return tree.body, [_skipped(source, flaw) for flaw in tree.flaws]
-    tree = parser.parse(source.text)
-    if not tree.flaws:
-        return tree.body, []
-    from groundrule.terraform.second_reader import read
+    """A file's tree, by the reader that its ending asks for, and what the coverage tells of it.
 
-    wrong = [_skipped(source, flaw) for flaw in tree.flaws]
-    second = read(source.text, source.path)
-    if second is None:
-        return tree.body, wrong
-    path, line, reason = wrong[0]
-    return second.body, [Gap(path, line, f"read by python-hcl2, since the own parser says: {reason}")]
+    Where our own parser rejects a part of an HCL file python-hcl2 is asked; if it takes the file, its tree counts.
+    """
+    is_json = source.path.endswith(".json")
+    tree = jsonsyntax.parse(source.text) if is_json else parser.parse(source.text)
+    skipped = [_skipped(source, flaw) for flaw in tree.flaws]
+    if not skipped or is_json or any(flaw.certain for flaw in tree.flaws):
+        return tree.body, skipped
+    from groundrule.terraform import second_reader
+
+    other = second_reader.read(source.text)
+    if other is None:
+        return tree.body, skipped
+    reason = "read by python-hcl2, since our own reader rejects it"
+    return other.body, [Gap(source.path, item.line, f"{reason}: {item.reason}") for item in skipped]
 
 
 def _skipped(source: Source, flaw: syntax.Flaw) -> Skipped:

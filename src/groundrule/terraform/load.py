@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from groundrule.graph import Graph, Resource
-from groundrule.terraform import functions, installed, variables
+from groundrule.source import Source
+from groundrule.terraform import functions, installed, parser, variables
 from groundrule.terraform.content import Content
 from groundrule.terraform.context import Context
 from groundrule.terraform.declarations import call_sources
 from groundrule.terraform.directory import Modules
+from groundrule.terraform.evaluate import settle
 from groundrule.terraform.module import ModuleInstance
 from groundrule.terraform.reading import join
 from groundrule.terraform.secret import conceal_given
 from groundrule.terraform.variables import Inputs
+from groundrule.value import Data, Unknown, Why
 
 # an expression nested a few hundred deep takes more frames than Python's default allows; the stack has room
 # for many more than these
@@ -77,3 +80,18 @@ def local_calls(directory: str, modules: Modules) -> list[str]:
     """The directories of the modules that a module calls by a local path; called ones are no roots."""
     called = [source for _, source in call_sources(modules.declarations(directory)) if installed.is_local(source)]
     return sorted({join(directory, source) for source in called})
+
+
+def ask(root: ModuleInstance, text: str) -> Data:
+    """The value of an expression as if it stood in the root module; unknown with the error where it is wrong.
+
+    Args:
+        root: the root module's instance.
+        text: the expression.
+    """
+    source = Source("expression", text)
+    try:
+        expression = parser.parse_expression(text)
+    except parser.SyntaxFlaw as flaw:
+        return Unknown(flaw.message, Why.ERROR, source.span(flaw.offset, flaw.offset))
+    return settle(expression, source, root.scope)

@@ -73,10 +73,11 @@ _DEPTH = 100
 class SyntaxFlaw(Exception):  # noqa: N818 - it is a flaw of the text
     """What was expected where, as `offset` and `message`; internal to the package."""
 
-    def __init__(self, offset: int, message: str) -> None:
+    def __init__(self, offset: int, message: str, *, certain: bool = False) -> None:
         super().__init__(message)
         self.offset = offset
         self.message = message
+        self.certain = certain
 
 
 def parse(text: str) -> File:
@@ -90,13 +91,13 @@ def parse(text: str) -> File:
     flaws: list[Flaw] = []
     junk = text.find("\0")
     if junk >= 0:
-        flaws.append(Flaw(junk, "the file holds a NUL byte: it is not Terraform source"))
+        flaws.append(Flaw(junk, "the file holds a NUL byte: it is not Terraform source", certain=True))
         return File(Body({}, ()), tuple(flaws))
     while True:
         try:
             parser.body_into(attributes, blocks, opened=None)
         except SyntaxFlaw as flaw:
-            flaws.append(Flaw(flaw.offset, flaw.message))
+            flaws.append(Flaw(flaw.offset, flaw.message, flaw.certain))
             resume = _TOP_LEVEL_BLOCK.search(text, _next_line(text, max(flaw.offset, parser.statement)))
             if resume is None:
                 break
@@ -233,7 +234,7 @@ class _Parser:
         """Count a nesting; `self.depth -= 1` takes it back."""
         self.depth += 1
         if self.depth > _DEPTH:
-            raise SyntaxFlaw(self.pos, f"nested more than {_DEPTH} levels deep")
+            raise SyntaxFlaw(self.pos, f"nested more than {_DEPTH} levels deep", certain=True)
 
     # -- bodies ------------------------------------------------------------------------------------------
 
@@ -272,7 +273,7 @@ class _Parser:
         if attribute.name in attributes:
             line = self.text.count("\n", 0, attributes[attribute.name].start) + 1
             message = f"the attribute `{attribute.name}` is set twice; first in line {line}"
-            raise SyntaxFlaw(attribute.start, message)
+            raise SyntaxFlaw(attribute.start, message, certain=True)
         attributes[attribute.name] = attribute
 
     def fast_attribute(self, match: re.Match[str]) -> Attribute:

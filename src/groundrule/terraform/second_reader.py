@@ -32,13 +32,8 @@ class _Place(NamedTuple):
     end: int
 
 
-def read(text: str, path: str) -> File | None:  # noqa: ARG001 - the path is for a reader that tells of it
-    """The tree of a file as python-hcl2 reads it, or None where it rejects the file too.
-
-    Args:
-        text: the file's text.
-        path: the file, for people.
-    """
+def read(text: str) -> File | None:
+    """The tree of a file as python-hcl2 reads it, or None where it rejects the file too."""
     if len(text) > _LARGEST or sum(map(text.count, "{[(")) > _MOST_BRACKETS:
         return None
     import hcl2

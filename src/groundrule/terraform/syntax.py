@@ -231,10 +231,17 @@ class Body(NamedTuple):
 
 
 class Flaw(NamedTuple):
-    """A place that could not be read; the tree holds what stands around it."""
+    """A place that could not be read; the tree holds what stands around it.
+
+    Attributes:
+        offset: where.
+        message: what was expected.
+        certain: whether it is wrong by any reading, so that nobody else need be asked.
+    """
 
     offset: int
     message: str
+    certain: bool = False
 
 
 class File(NamedTuple):
