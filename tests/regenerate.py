@@ -11,7 +11,7 @@ from pathlib import Path
 
 from groundrule.registry import bundled, load
 from groundrule.report.pages import render_all
-from tests.reports import report as report
+from tests.reports import report
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs" / "policies"

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests import regenerate
+from tests.reports import report
 
 MESSAGE = "run `python -m tests.regenerate` and review the difference"
 
@@ -19,4 +20,4 @@ def test_policy_pages_are_up_to_date() -> None:
 @pytest.mark.parametrize("project", sorted(regenerate.PROJECTS.iterdir()), ids=lambda path: path.name)
 def test_golden_reports(project: Path) -> None:
     for name, format_ in regenerate.FORMATS.items():
-        assert regenerate.report(project, format_) == (project / name).read_text("utf-8"), MESSAGE
+        assert report(project, format_) == (project / name).read_text("utf-8"), MESSAGE

@@ -129,6 +129,8 @@ def _alone(data: Data) -> Truth:
 def _one(data: Data) -> Truth:
     if isinstance(data, Unknown):
         return Truth.UNKNOWN
+    if isinstance(data, list):
+        return any_true(_alone(item) for item in data)
     if not isinstance(data, str):
         return Truth.UNKNOWN if first_unknown(data) else Truth.FALSE
     block = cidr.parse(data)

@@ -21,35 +21,60 @@ ERROR: Final = "<error>"
 def ask(directory: Path, expressions: Sequence[str]) -> list[Any]:
     """What Terraform says of each expression: parsed JSON (numbers as `Decimal`), or `ERROR`.
 
-    The console ends at the first line that it can't parse or whose references lead nowhere, so that it is
-    started again behind that line.
+    The console reads a single line of at most 64 KiB and prints one value, so that the expressions are asked
+    in long lists. An expression that Terraform refuses before it evaluates anything (a broken syntax, a
+    reference to nothing) spoils its list, which is then asked in halves.
     """
     answers: list[Any] = []
-    while len(answers) < len(expressions):
-        found = _run(directory, expressions[len(answers) :])
-        answers += found
-        if len(answers) < len(expressions):
-            answers.append(ERROR)
-    return answers
+    chunk: list[str] = []
+    size = 0
+    for expression in expressions:
+        if size + len(expression.encode()) > _LONGEST:
+            answers += _halves(directory, chunk)
+            chunk, size = [], 0
+        chunk.append(expression)
+        size += len(expression.encode()) + 50
+    return answers + _halves(directory, chunk)
+
+
+_LONGEST: Final = 60_000
+
+
+def _halves(directory: Path, expressions: Sequence[str]) -> list[Any]:
+    if not expressions:
+        return []
+    answers = _run(directory, expressions)
+    if len(answers) == len(expressions):
+        return answers
+    if len(expressions) == 1:
+        return [ERROR]
+    middle = len(expressions) // 2
+    return _halves(directory, expressions[:middle]) + _halves(directory, expressions[middle:])
 
 
 def _run(directory: Path, expressions: Sequence[str]) -> list[Any]:
-    lines = [f'try(base64encode(jsonencode({expression})), "!")' for expression in expressions]
-    environment = {**os.environ, "CHECKPOINT_DISABLE": "1", "TF_CLI_CONFIG_FILE": os.devnull, "TF_IN_AUTOMATION": "1"}
+    items = (f'try(base64encode(jsonencode({expression})), "!")' for expression in expressions)
+    environment = {
+        **os.environ,
+        "CHECKPOINT_DISABLE": "1",
+        "TF_CLI_CONFIG_FILE": os.devnull,
+        "TF_IN_AUTOMATION": "1",
+    }
     done = subprocess.run(
         [BINARY or "terraform", "console"],
         cwd=directory,
-        input="\n".join(lines) + "\n",
+        input=f"[{', '.join(items)}]\n",
         capture_output=True,
         text=True,
         check=False,
         env=environment,
     )
-    return [_answer(line) for line in done.stdout.splitlines() if line.startswith('"')]
+    lines = (line.strip() for line in done.stdout.splitlines())
+    return [_answer(line) for line in lines if line.startswith('"')]
 
 
 def _answer(line: str) -> Any:
-    text = line.strip().strip('"')
+    text = line.strip('",')
     if text == "!":
         return ERROR
     return json.loads(base64.b64decode(text), parse_int=Decimal, parse_float=Decimal)
@@ -57,7 +82,7 @@ def _answer(line: str) -> Any:
 
 def comparable(data: Data) -> Any:
     """Our own value in the same form; what is not known but no error as a text of its reason."""
-    reasons = [unknown for unknown in unknowns(data)]
+    reasons = list(unknowns(data))
     if reasons:
         errors = [unknown for unknown in reasons if unknown.why.value == "error"]
         return ERROR if errors else f"<unknown: {reasons[0].reason}>"

@@ -62,9 +62,7 @@ def test_for_each(tmp_path: Path) -> None:
     assert reference.target == 'aws_a.map["b"]'
 
 
-@pytest.mark.parametrize(
-    "by", ["count = var.n", "for_each = var.names", "for_each = { for n in var.names : n => n }"]
-)
+@pytest.mark.parametrize("by", ["count = var.n", "for_each = var.names", "for_each = { for n in var.names : n => n }"])
 def test_an_unknown_number_gives_one_that_stands_for_all(tmp_path: Path, by: str) -> None:
     graph = load(tmp_path, f'{INPUTS}resource "aws_a" "x" {{\n  {by}\n}}\n')
     (resource,) = graph.resources

@@ -137,8 +137,7 @@ def test_a_module_that_is_not_on_disk_is_told_and_its_outputs_are_unknown(tmp_pa
     assert isinstance(a, Unknown)
     assert a.why is Why.MODULE
     assert a.reason == (
-        "module `vpc` (source `terraform-aws-modules/vpc/aws`) is not on disk: "
-        "run `terraform init` or judge a plan"
+        "module `vpc` (source `terraform-aws-modules/vpc/aws`) is not on disk: run `terraform init` or judge a plan"
     )
     assert isinstance(find(graph, "aws_thing.t").value("b"), Unknown)
     assert isinstance(find(graph, "aws_thing.t").value("c"), Partial)

@@ -44,7 +44,7 @@ def test_precedence(tmp_path: Path) -> None:
         ("bool", "true", True),
         ("list(string)", '["a", 1]', ["a", "1"]),
         ("map(number)", '{ a = "1" }', {"a": 1}),
-        ("object({ a = string, b = optional(bool, true) })", '{ a = 1, c = 2 }', {"a": "1", "b": True}),
+        ("object({ a = string, b = optional(bool, true) })", "{ a = 1, c = 2 }", {"a": "1", "b": True}),
         ("any", "[1]", "[1]"),
         ('"string"', "x", "x"),
     ],
@@ -157,7 +157,7 @@ def test_the_workspace(tmp_path: Path) -> None:
     text = 'locals {\n  w = terraform.workspace == "prod" ? "big" : "small"\n}\n'
     assert open_module(tmp_path, text).local("w") == "small"
     assert open_module(tmp_path, text, Inputs(workspace="prod")).local("w") == "big"
-    unknown = open_module(tmp_path, 'locals {\n  w = terraform.workspace\n}\n', Inputs(workspace=None)).local("w")
+    unknown = open_module(tmp_path, "locals {\n  w = terraform.workspace\n}\n", Inputs(workspace=None)).local("w")
     assert isinstance(unknown, Unknown)
     assert unknown.reason == "the workspace is not known: give `--workspace`"
 

@@ -29,7 +29,7 @@ def _annotation(option: Option) -> Any:
     return Annotated[by_kind[option.kind], typer.Option(*flags, help=option.help, metavar=metavar)]
 
 
-def _command(run: Callable[[dict[str, Any]], int]) -> Callable[..., None]:
+def command_for(run: Callable[[dict[str, Any]], int]) -> Callable[..., None]:
     """A function with the signature that the table of options describes, for typer to look at."""
 
     def command(**values: Any) -> None:
@@ -51,7 +51,7 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
 
 
-app.command("check", help="Judge files and directories.")(_command(commands.check))
+app.command("check", help="Judge files and directories.")(command_for(commands.check))
 
 
 @app.command()

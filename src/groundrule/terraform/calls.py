@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from groundrule.terraform import functions, parser, syntax
 from groundrule.terraform.iteration import items
 from groundrule.terraform.objects import Outputs
-from groundrule.terraform.scope import Scope, Sealed
+from groundrule.terraform.scope import Scope, Sealed, UnresolvedError
 from groundrule.terraform.syntax import Expression
 from groundrule.terraform.types import ExpressionError
 from groundrule.value import Data, OneOf, Unknown, first_unknown
@@ -76,11 +76,11 @@ def _try(arguments: Sequence[Expression], scope: Scope, evaluate: Evaluator) -> 
     failure = ExpressionError("`try` needs an argument")
     for argument in arguments:
         try:
-            value = evaluate(argument, scope)
+            return evaluate(argument, scope)
+        except UnresolvedError:
+            raise
         except ExpressionError as error:
             failure = error
-            continue
-        return value
     raise failure
 
 
@@ -90,6 +90,8 @@ def _can(arguments: Sequence[Expression], scope: Scope, evaluate: Evaluator) -> 
         raise ExpressionError("`can` needs one argument")
     try:
         value = evaluate(arguments[0], scope)
+    except UnresolvedError:
+        raise
     except ExpressionError:
         return False
     return first_unknown(value) or True
@@ -115,6 +117,8 @@ def _templatestring(arguments: Sequence[Expression], scope: Scope, evaluate: Eva
     """A string as a template that sees nothing but the given variables."""
     if len(arguments) != 2:
         raise ExpressionError("`templatestring` needs a template and an object of variables")
+    if not isinstance(arguments[0], syntax.Traversal | syntax.Access):
+        raise ExpressionError("`templatestring` needs a reference to a template, not the template itself")
     text = evaluate(arguments[0], scope)
     if not isinstance(text, str):
         return _why(text, "the template must be a string")
@@ -135,7 +139,11 @@ def rendered(text: str, variables: Data, scope: Scope, evaluate: Evaluator) -> D
         template = _parsed(text)
     except parser.SyntaxFlaw as error:
         raise ExpressionError(f"the template can't be read: {error}") from error
-    return evaluate(template, Scope(Sealed(scope.module, "the template is given no variable"), variables))
+    try:
+        return evaluate(template, Scope(Sealed(scope.module, "the template is given no variable"), variables))
+    except UnresolvedError as error:
+        # which variables there are is known only when it is evaluated: `try` may catch this
+        raise ExpressionError(str(error)) from error
 
 
 @lru_cache(maxsize=64)

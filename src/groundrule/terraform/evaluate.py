@@ -10,7 +10,7 @@ from groundrule.terraform import access, calls, operators, syntax
 from groundrule.terraform.iteration import Item, items
 from groundrule.terraform.objects import OpenMap
 from groundrule.terraform.operators import to_text
-from groundrule.terraform.scope import Scope
+from groundrule.terraform.scope import Scope, UnresolvedError
 from groundrule.terraform.syntax import Expression
 from groundrule.terraform.types import ExpressionError
 from groundrule.value import (
@@ -142,6 +142,8 @@ def _conditional(expression: syntax.Conditional, scope: Scope) -> Data:
 def _branch(expression: Expression, scope: Scope) -> Data | ExpressionError:
     try:
         return _EVALUATORS[type(expression)](expression, scope)
+    except UnresolvedError:
+        raise
     except ExpressionError as error:
         return error
 

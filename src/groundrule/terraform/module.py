@@ -19,7 +19,7 @@ from groundrule.terraform.declarations import Declarations, Declared
 from groundrule.terraform.evaluate import settle
 from groundrule.terraform.expand import Expansion, Slot, expand, gather
 from groundrule.terraform.objects import Instance, Outputs, Undeclared
-from groundrule.terraform.scope import Scope, Site
+from groundrule.terraform.scope import Scope, Site, UnresolvedError
 from groundrule.terraform.secret import conceal_arguments
 from groundrule.terraform.section import Section
 from groundrule.terraform.size import bounded
@@ -113,13 +113,13 @@ class ModuleInstance:
         """What a reference stands for, and how many steps led to it.
 
         Raises:
-            ExpressionError: it refers to nothing.
+            UnresolvedError: it refers to nothing.
         """
         if root in _NOT_HERE:
-            raise ExpressionError(f"`{root}` has no meaning here: {_NOT_HERE[root]}")
+            raise UnresolvedError(f"`{root}` has no meaning here: {_NOT_HERE[root]}")
         name = steps[0] if steps else None
         if not isinstance(name, str):
-            raise ExpressionError(f"there is nothing of the name `{root}` here")
+            raise UnresolvedError(f"there is nothing of the name `{root}` here")
         match root:
             case "var":
                 return self.variable(name), 1
@@ -133,25 +133,25 @@ class ModuleInstance:
                 return self._terraform(name), 1
             case "data" | "ephemeral":
                 if len(steps) < 2 or not isinstance(steps[1], str):
-                    raise ExpressionError(f"`{root}.{name}` needs the name of what it refers to")
+                    raise UnresolvedError(f"`{root}.{name}` needs the name of what it refers to")
                 return self.resource(f"{root}.{name}.{steps[1]}"), 2
             case "resource" if len(steps) > 1 and isinstance(steps[1], str):
                 return self.resource(f"{name}.{steps[1]}"), 2
             case _ if "_" in root or f"{root}.{name}" in self.declarations.resources:
                 return self.resource(f"{root}.{name}"), 1
             case _:
-                raise ExpressionError(f"there is nothing of the name `{root}` here")
+                raise UnresolvedError(f"there is nothing of the name `{root}` here")
 
     def variable(self, name: str) -> Data:
         """The value of `var.name`.
 
         Raises:
-            ExpressionError: the module declares no such variable.
+            UnresolvedError: the module declares no such variable.
         """
         if name not in self._variables:
             variable = self.declarations.variables.get(name)
             if variable is None:
-                raise ExpressionError(f"there is no variable `{name}` in this module")
+                raise UnresolvedError(f"there is no variable `{name}` in this module")
             label = f"{self.prefix}var.{name}"
             self._variables[name] = bounded(self.context.guard(label, lambda: self._variable(variable)))
         return self._variables[name]
@@ -190,12 +190,12 @@ class ModuleInstance:
         """The value of `local.name`.
 
         Raises:
-            ExpressionError: the module declares no such local value.
+            UnresolvedError: the module declares no such local value.
         """
         if name not in self._locals:
             local = self.declarations.locals.get(name)
             if local is None:
-                raise ExpressionError(f"there is no local value `{name}` in this module")
+                raise UnresolvedError(f"there is no local value `{name}` in this module")
             label = f"{self.prefix}local.{name}"
             value = self.context.guard(label, lambda: settle(local.attribute.expression, local.source, self.scope))
             self._locals[name] = bounded(value)
@@ -234,14 +234,14 @@ class ModuleInstance:
             case "root" | "cwd":
                 return "."
             case _:
-                raise ExpressionError(f"there is no `path.{name}`: it is `module`, `root` or `cwd`")
+                raise UnresolvedError(f"there is no `path.{name}`: it is `module`, `root` or `cwd`")
 
     def _terraform(self, name: str) -> Data:
         workspace = self.context.inputs.workspace
         if name == "applying":
             return False
         if name not in {"workspace", "env"}:
-            raise ExpressionError(f"there is no `terraform.{name}`")
+            raise UnresolvedError(f"there is no `terraform.{name}`")
         return Unknown("the workspace is not known: give `--workspace`") if workspace is None else workspace
 
     # -- resources --------------------------------------------------------------------------------------
@@ -310,10 +310,10 @@ class ModuleInstance:
         """What `module.name` stands for: outputs, or a list or map of them; unknown where it is not on disk.
 
         Raises:
-            ExpressionError: there is no such call.
+            UnresolvedError: there is no such call.
         """
         if name not in self.declarations.calls:
-            raise ExpressionError(f"there is no call of a module `{name}` in this module")
+            raise UnresolvedError(f"there is no call of a module `{name}` in this module")
         return self._child(name)[1]
 
     def children(self) -> Iterator[ModuleInstance]:

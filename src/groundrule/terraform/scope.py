@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from groundrule.terraform.functions import Files
 
 
+class UnresolvedError(ExpressionError):
+    """A reference to nothing: Terraform refuses it before it evaluates anything, so that `try` is no help."""
+
+
 class Module(Protocol):
     """What expressions ask of the module (instance) that they stand in."""
 
@@ -33,7 +37,8 @@ class Module(Protocol):
             the value, and how many of the steps led to it.
 
         Raises:
-            ExpressionError: it refers to nothing.
+            UnresolvedError: it refers to nothing.
+            ExpressionError: what it refers to is wrong.
         """
         ...
 
@@ -119,7 +124,7 @@ class Sealed:
         """Nothing.
 
         Raises:
-            ExpressionError: always.
+            UnresolvedError: always.
         """
         del steps
-        raise ExpressionError(f"{self._reason} `{root}`")
+        raise UnresolvedError(f"{self._reason} `{root}`")

@@ -1,0 +1,108 @@
+import ipaddress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from groundrule import cidr
+from groundrule.network import allowed_acl_rules, ingress_rules
+from groundrule.value import Data, OneOf, Truth, Unknown
+from tests.support import subject
+
+DOUBT = Unknown("`var.x` has no value")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "everywhere"),
+    [
+        (["0.0.0.0/0"], True),
+        (["::/0"], True),
+        (["0.0.0.0/1", "128.0.0.0/1"], True),
+        (["0.0.0.0/1", "128.0.0.0/2", "192.0.0.0/2"], True),
+        (["1.2.3.4/0"], True),
+        (["::0/0"], True),
+        (["2000::/3"], True),
+        (["2000::/4", "3000::/4"], True),
+        (["0.0.0.0/1"], False),
+        (["10.0.0.0/8", "172.16.0.0/12"], False),
+        (["0.0.0.0/1", "128.0.0.0/2"], False),
+        (["2000::/4"], False),
+        ([], False),
+    ],
+)
+def test_what_adds_up_to_everywhere(blocks: list[str], everywhere: bool) -> None:
+    parsed = [block for text in blocks if (block := cidr.parse(text))]
+    assert cidr.is_everywhere(parsed) is everywhere
+
+
+def test_private_ranges_need_not_be_covered() -> None:
+    whole = ipaddress.ip_network("0.0.0.0/0")
+    rest = whole.address_exclude(ipaddress.ip_network("10.0.0.0/8"))
+    assert cidr.is_everywhere(block for part in rest if (block := cidr.parse(str(part))))
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 8))
+def test_a_hole_in_the_public_internet_is_seen(address: int, prefix: int) -> None:
+    """Everything but one block is everywhere only where that block is not public."""
+    hole = ipaddress.ip_network((address, prefix), strict=False)
+    rest = ipaddress.ip_network("0.0.0.0/0").address_exclude(hole)
+    covered = cidr.is_everywhere(block for part in rest if (block := cidr.parse(str(part))))
+    private = ("0.0.0.0/8", "10.0.0.0/8", "127.0.0.0/8", "224.0.0.0/3")
+    hidden = any(hole.subnet_of(ipaddress.ip_network(text)) for text in private)
+    assert covered is hidden
+
+
+def test_what_is_no_block_is_none() -> None:
+    assert cidr.parse("everywhere") is None
+    assert cidr.parse("10.0.0.0/33") is None
+
+
+def group(**rule: Data) -> list[tuple[Truth, Truth, Truth, list[Truth]]]:
+    resource = subject({"ingress": [rule]}, "aws_security_group.g")
+    return [
+        (found.opens(22), found.opens(443), found.opens_every_port, [e.everywhere for e in found.exposures()])
+        for found in ingress_rules(resource)
+    ]
+
+
+YES, NO, MAYBE = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ({"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": ["0.0.0.0/0"]}, (YES, NO, NO, [YES])),
+        ({"protocol": "6", "from_port": "20", "to_port": "30", "cidr_blocks": ["::/0"]}, (YES, NO, NO, [YES])),
+        ({"protocol": "udp", "from_port": 22, "to_port": 22, "cidr_blocks": ["0.0.0.0/0"]}, (NO, NO, NO, [YES])),
+        ({"protocol": "-1", "from_port": 0, "to_port": 0, "cidr_blocks": ["10.0.0.0/8"]}, (YES, YES, YES, [])),
+        ({"protocol": -1, "cidr_blocks": "0.0.0.0/0"}, (YES, YES, YES, [YES])),
+        ({"protocol": "tcp", "from_port": 0, "to_port": 65535, "cidr_blocks": []}, (YES, YES, YES, [])),
+        ({"protocol": DOUBT, "from_port": 22, "to_port": 22, "cidr_blocks": [DOUBT]}, (MAYBE, MAYBE, MAYBE, [MAYBE])),
+        (
+            {"protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_blocks": OneOf((["0.0.0.0/0"], []), DOUBT)},
+            (YES, NO, NO, [MAYBE]),
+        ),
+    ],
+)
+def test_rules_of_a_security_group(rule: dict[str, Data], expected: tuple[Truth, Truth, Truth, list[Truth]]) -> None:
+    assert group(**rule) == [expected]
+
+
+def test_rules_that_stand_alone() -> None:
+    egress = subject({"type": "egress", "protocol": "-1"}, "aws_security_group_rule.r")
+    assert list(ingress_rules(egress)) == []
+    single = subject(
+        {"ip_protocol": "tcp", "from_port": 22, "to_port": 22, "cidr_ipv6": "::/0"},
+        "aws_vpc_security_group_ingress_rule.r",
+    )
+    (rule,) = ingress_rules(single)
+    assert [exposure.everywhere for exposure in rule.exposures()] == [YES]
+
+
+def test_an_acl_rule_behind_a_denial_of_everything_does_not_count() -> None:
+    ssh: dict[str, Data] = {"rule_no": 100, "action": "allow", "protocol": "tcp", "cidr_block": "0.0.0.0/0"}
+    deny: dict[str, Data] = {"rule_no": 90, "action": "deny", "protocol": "-1", "cidr_block": "0.0.0.0/0"}
+    assert len(list(allowed_acl_rules(subject({"ingress": [ssh]}, "aws_network_acl.a")))) == 1
+    assert list(allowed_acl_rules(subject({"ingress": [ssh, deny]}, "aws_network_acl.a"))) == []
+    outbound = subject({"egress": True, "rule_action": "allow"}, "aws_network_acl_rule.r")
+    assert list(allowed_acl_rules(outbound)) == []
