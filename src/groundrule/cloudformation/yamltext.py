@@ -118,7 +118,7 @@ class _Builder:
         flow = self.text[end - 1 : end] in {"}", "]"}
         stop = end if flow else last
         if done.members is not None:
-            self.merge(done)
+            self.merge(done.members, done.merged)
         value: Any = done.members if done.members is not None else done.items
         node = self.tagged(done.tag, Node(done.start, stop, value))
         self.keep(done.anchor, node, done.size)
@@ -130,10 +130,9 @@ class _Builder:
             return done.items[-1:]
         return [member.node for member in done.members.values()]
 
-    def merge(self, done: _Open) -> None:
+    def merge(self, members: dict[str, Member], merged: list[Node]) -> None:
         """Fill in what merge keys bring; what is written wins."""
-        members = done.members or {}
-        for source in done.merged:
+        for source in merged:
             for item in source.value if isinstance(source.value, list) else [source]:
                 if not isinstance(item.value, dict):
                     self.fail(item.start, "a merge key takes a mapping or a list of mappings")

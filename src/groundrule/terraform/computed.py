@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
 
-from groundrule.terraform import google_policy, iam_document, providers, template_data
-from groundrule.terraform.content import Computed
+from groundrule.value import Data
 
-_NONE: Final[dict[str, Computed]] = {}
-_AWS: Final[dict[str, Computed]] = {"tags_all": providers.tags_all}
-_GOOGLE: Final[dict[str, Computed]] = {
-    "effective_labels": providers.all_labels,
-    "terraform_labels": providers.all_labels,
-}
-_BY_TYPE: Final[dict[str, dict[str, Computed]]] = {
+if TYPE_CHECKING:
+    from groundrule.terraform.content import Content
+
+_AWS: Final = {"tags_all": "providers.tags_all"}
+_GOOGLE: Final = {"effective_labels": "providers.all_labels", "terraform_labels": "providers.all_labels"}
+# by type: the attribute, and the module and function here that compute it; imported when first asked for
+_BY_TYPE: Final = {
     "data.aws_iam_policy_document": {
-        "json": iam_document.json_text,
-        "minified_json": iam_document.minified_json_text,
+        "json": "iam_document.json_text",
+        "minified_json": "iam_document.minified_json_text",
     },
-    "data.google_iam_policy": {"policy_data": google_policy.policy_data},
-    "data.template_file": {"rendered": template_data.rendered},
+    "data.google_iam_policy": {"policy_data": "google_policy.policy_data"},
+    "data.template_file": {"rendered": "template_data.rendered"},
 }
 
 
-def computed(type_: str) -> dict[str, Computed]:
-    """The attributes that can be computed for resources of a type."""
-    found = _BY_TYPE.get(type_)
-    if found is not None:
-        return found
-    if type_.startswith("aws_"):
-        return _AWS
-    return _GOOGLE if type_.startswith("google_") else _NONE
+def computed(type_: str, attribute: str) -> Callable[[Content], Data] | None:
+    """What computes an attribute of a type; None where it is nothing but what is written."""
+    names = _BY_TYPE.get(type_)
+    if names is None:
+        names = _AWS if type_.startswith("aws_") else _GOOGLE if type_.startswith("google_") else {}
+    found = names.get(attribute)
+    if found is None:
+        return None
+    module, _, name = found.partition(".")
+    function: Any = getattr(import_module(f"groundrule.terraform.{module}"), name)
+    compute: Callable[[Content], Data] = function
+    return compute

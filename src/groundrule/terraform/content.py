@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final, TypeAlias
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
 
 from groundrule.graph import Path, Place, Resource
 from groundrule.terraform import syntax
 from groundrule.terraform.blocks import Owner, Written, attribute_value, block_types, blocks
+from groundrule.terraform.computed import computed
 from groundrule.terraform.objects import Instance
 from groundrule.terraform.scope import Scope
 from groundrule.terraform.section import Section
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 _META: Final = frozenset({"count", "for_each", "iterator"})
 _KNOWS_SELF: Final = frozenset({"connection", "lifecycle", "provisioner"})
 
-Computed: TypeAlias = Callable[["Content"], Data]
-
 
 class Content:
     """One resource instance's content.
@@ -30,17 +29,18 @@ class Content:
         section: the resource's block.
         scope: what its expressions see.
         module: the module instance that it belongs to.
-        computed: attributes that are set though they are not written, by name.
+
+    Attributes:
+        resource: the node of the graph whose content this is; set when that is made.
     """
 
-    __slots__ = ("_computed", "module", "resource", "scope", "section")
+    __slots__ = ("module", "resource", "scope", "section")
     resource: Resource
 
-    def __init__(self, section: Section, scope: Scope, module: ModuleInstance, computed: dict[str, Computed]) -> None:
+    def __init__(self, section: Section, scope: Scope, module: ModuleInstance) -> None:
         self.section = section
         self.scope = scope
         self.module = module
-        self._computed = computed
 
     def names(self) -> Iterable[str]:
         """The attributes and block types that are written."""
@@ -49,9 +49,6 @@ class Content:
 
     def get(self, name: str) -> Data:
         """The value, or `ABSENT`."""
-        compute = self._computed.get(name)
-        if compute is not None:
-            return self.module.context.guard(f"{self.resource.key}.{name}", lambda: compute(self))
         attribute = self.section.attributes.get(name)
         if attribute is not None:
             return self._attribute(attribute)
@@ -60,7 +57,10 @@ class Content:
             owner = Owner(self.resource.key)
             label = f"{self.resource.key}.{name}"
             return self.module.context.guard(label, lambda: blocks(self.section, scope, name, owner))
-        return ABSENT
+        compute = computed(self.resource.type, name)
+        if compute is None:
+            return ABSENT
+        return self.module.context.guard(f"{self.resource.key}.{name}", lambda: compute(self))
 
     def locate(self, path: Path) -> Place:
         """The place of the value at `path`, or of the nearest part that is written."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from groundrule.errors import InputError
 from groundrule.graph import Gap, Skipped
 from groundrule.source import Source
-from groundrule.terraform import jsonsyntax, parser, syntax
+from groundrule.terraform import parser, syntax
 from groundrule.terraform.declarations import Declarations, ParsedFile
 from groundrule.terraform.reading import SourceReader, join
 
@@ -78,10 +78,14 @@ def parse_source(source: Source) -> tuple[syntax.Body, list[Skipped]]:
 
     Where our own parser rejects a part of an HCL file python-hcl2 is asked; if it takes the file, its tree counts.
     """
-    is_json = source.path.endswith(".json")
-    tree = jsonsyntax.parse(source.text) if is_json else parser.parse(source.text)
+    if source.path.endswith(".json"):
+        from groundrule.terraform import jsonsyntax
+
+        tree = jsonsyntax.parse(source.text)
+        return tree.body, [_skipped(source, flaw) for flaw in tree.flaws]
+    tree = parser.parse(source.text)
     skipped = [_skipped(source, flaw) for flaw in tree.flaws]
-    if not skipped or is_json or any(flaw.certain for flaw in tree.flaws):
+    if not skipped or any(flaw.certain for flaw in tree.flaws):
         return tree.body, skipped
     from groundrule.terraform import second_reader
 

@@ -99,7 +99,12 @@ def _traversal(expression: syntax.Traversal, scope: Scope) -> Data:
 
 def _follow(value: Data, steps: Iterable[syntax.Step], scope: Scope) -> Data:
     for step in steps:
-        value = access.attribute(value, step) if isinstance(step, str) else access.index(value, evaluate(step, scope))
+        if isinstance(step, str):
+            value = access.attribute(value, step)
+        elif syntax.is_nested_splat(step):
+            value = evaluate(step, scope.within({"": value}))
+        else:
+            value = access.index(value, evaluate(step, scope))
     return value
 
 

@@ -23,6 +23,7 @@ from groundrule.value import Data, Unknown, Why
 # an expression nested a few hundred deep takes more frames than Python's default allows; the stack has room
 # for many more than these
 _FRAMES: Final = 8_000
+sys.setrecursionlimit(max(sys.getrecursionlimit(), _FRAMES))
 
 
 def load_root(directory: str, modules: Modules, inputs: Inputs | None = None) -> Graph:
@@ -38,7 +39,6 @@ def load_root(directory: str, modules: Modules, inputs: Inputs | None = None) ->
 
 def open_root(directory: str, modules: Modules, inputs: Inputs | None = None) -> ModuleInstance:
     """The instance of a root module, to ask for values; nothing of it is evaluated yet."""
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), _FRAMES))
     given = inputs or Inputs()
     directory = join("", directory)
     context = Context(modules, directory, given, functions.Files(directory, modules.sources))
@@ -61,7 +61,7 @@ def _providers(module: ModuleInstance) -> Iterator[Resource]:
     for name, section in module.declarations.providers.items():
         key = f"{module.prefix}provider.{name}"
         type_ = f"provider.{section.block.labels[0]}"
-        content = Content(section, module.scope, module, {})
+        content = Content(section, module.scope, module)
         content.resource = Resource(
             key=key,
             address=key,

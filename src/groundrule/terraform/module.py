@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from groundrule.graph import Gap, Resource
 from groundrule.source import Span
 from groundrule.terraform import installed, syntax
-from groundrule.terraform.computed import computed
 from groundrule.terraform.content import Content
 from groundrule.terraform.context import Context
 from groundrule.terraform.declarations import Declarations, Declared
@@ -291,7 +290,7 @@ class ModuleInstance:
 
     def _make(self, declared: Declared, slot: Slot) -> Resource:
         scope = Scope(self, slot.names, slot.bindings) if slot.names else self.scope
-        content = Content(declared.section, scope, self, computed(declared.type))
+        content = Content(declared.section, scope, self)
         resource = Resource(
             key=f"{self.prefix}{declared.key}{slot.suffix}",
             address=f"{self.prefix}{declared.type}.{declared.name}{slot.suffix}",

@@ -43,7 +43,9 @@ class Access(NamedTuple):
 class Splat(NamedTuple):
     """`target[*].steps` (full) or `target.*.steps` (attribute-only): the steps apply to every element.
 
-    What follows an attribute-only splat's attributes (an index) is an `Access` around the splat.
+    What follows an attribute-only splat's attributes (an index) is an `Access` around the splat. A splat inside
+    the steps of a full one is its last step: a `Splat` whose target is a `Traversal` without a name, which stands
+    for the element.
     """
 
     start: int
@@ -249,6 +251,11 @@ class File(NamedTuple):
 
     body: Body
     flaws: tuple[Flaw, ...]
+
+
+def is_nested_splat(step: Step) -> bool:
+    """Whether a step is a splat of the element that it is asked of, and no index."""
+    return isinstance(step, Splat) and isinstance(step.target, Traversal) and not step.target.root
 
 
 def moved(expression: Expression, start: int, end: int) -> Expression:

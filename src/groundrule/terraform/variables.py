@@ -9,7 +9,7 @@ from typing import NamedTuple
 from groundrule.errors import InputError
 from groundrule.graph import Gap, Skipped
 from groundrule.source import Source
-from groundrule.terraform import jsonsyntax, parser, syntax
+from groundrule.terraform import parser, syntax
 from groundrule.terraform.declarations import Declarations
 from groundrule.terraform.evaluate import settle
 from groundrule.terraform.reading import SourceReader, join
@@ -107,13 +107,21 @@ def _from_file(path: str, sources: SourceReader, scope: Scope) -> tuple[dict[str
         source = sources.read(path)
     except InputError as error:
         return {}, [Skipped.of(error)]
-    tree = jsonsyntax.parse_values(source.text) if path.endswith(".json") else parser.parse(source.text)
+    tree = _tree(source)
     flaws = [Skipped(path, source.position(flaw.offset).line, flaw.message) for flaw in tree.flaws]
     found = {
         name: Given(posixpath.basename(path), Site(attribute.expression, source, scope))
         for name, attribute in tree.body.attributes.items()
     }
     return found, flaws
+
+
+def _tree(source: Source) -> syntax.File:
+    if not source.path.endswith(".json"):
+        return parser.parse(source.text)
+    from groundrule.terraform import jsonsyntax
+
+    return jsonsyntax.parse_values(source.text)
 
 
 def _is_literal(declared: syntax.Expression | None) -> bool:

@@ -78,8 +78,15 @@ def coalesce_(*values: Data) -> Data:
         if isinstance(value, Unknown | OneOf):
             return first_unknown(value) or value
         if value is not None and value != "":
-            return value
+            return _alike(value, values)
     raise FunctionError("every argument is null or empty")
+
+
+def _alike(value: Data, values: tuple[Data, ...]) -> Data:
+    """A value of the type that all arguments share: a string where one of several scalars is one."""
+    if isinstance(value, str | list | dict) or not any(isinstance(other, str | Partial) for other in values):
+        return value
+    return operators.to_text(value)
 
 
 @aware
@@ -159,6 +166,8 @@ def element_(values: Data, index: Data) -> Data:
     items, position = sequence(values), integer(index)
     if not items:
         raise FunctionError("the list is empty")
+    if position < 0:
+        raise FunctionError("the number must not be negative")
     return items[position % len(items)]
 
 

@@ -76,7 +76,7 @@ def title_(value: Data) -> Data:
     result = []
     before = " "
     for character in text(value):
-        starts = not (before.isalnum() or before in "_'")
+        starts = not (before.isalnum() or before == "_")
         result.append(character.upper() if starts else character)
         before = character
     return "".join(result)

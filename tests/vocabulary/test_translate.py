@@ -1,0 +1,107 @@
+from groundrule.value import ABSENT, OneOf, Reference, Truth
+from groundrule.vocabulary.spelling import camel_case, snake_case
+from tests.cloudformation.templates import graph
+
+
+def test_spelling() -> None:
+    for theirs, ours in {
+        "KmsKeyId": "kms_key_id",
+        "KMSMasterKeyID": "kms_master_key_id",
+        "SSEAlgorithm": "sse_algorithm",
+        "MultiAZ": "multi_az",
+        "S3BucketName": "s3_bucket_name",
+        "CidrIpv6": "cidr_ipv6",
+        "DBInstanceIdentifier": "db_instance_identifier",
+    }.items():
+        assert snake_case(theirs) == ours
+    assert camel_case("kms_key_id") == "KmsKeyId"
+
+
+def test_properties_by_rule_and_by_table() -> None:
+    (database,) = graph("""\
+        Resources:
+          D:
+            Type: AWS::RDS::DBInstance
+            Properties:
+              StorageEncrypted: "true"
+              MasterUserPassword: x
+              Tags: [{Key: Owner, Value: me}, {Key: env, Value: !Ref D}]
+        """).resources
+    assert (database.type, database.native_type) == ("aws_db_instance", "AWS::RDS::DBInstance")
+    assert database.value("storage_encrypted") is True
+    assert database.value("password") == "x"
+    assert database.value("kms_key_id") is ABSENT
+    tags = database.value("tags_all")
+    assert isinstance(tags, dict)
+    assert tags["Owner"] == "me"
+    place = database.locate(("tags", "Owner"))
+    assert (place.words, place.span.first.line) == ("Tags[0].Value", 7)
+    assert database.locate(("performance_insights_enabled",)).words == "EnablePerformanceInsights"
+
+
+def test_companions_land_where_terraform_has_them() -> None:
+    found = {
+        resource.type: resource
+        for resource in graph("""\
+        Resources:
+          B:
+            Type: AWS::S3::Bucket
+            Properties:
+              AccessControl: PublicRead
+              VersioningConfiguration: {Status: Enabled}
+              BucketEncryption:
+                ServerSideEncryptionConfiguration:
+                  - ServerSideEncryptionByDefault: {SSEAlgorithm: "aws:kms"}
+        """).resources
+    }
+    acl = found["aws_s3_bucket_acl"]
+    assert acl.value("acl") == "public-read"
+    owner = acl.value("bucket")
+    assert isinstance(owner, Reference)
+    assert owner.target == "B"
+    assert acl.address == "B"
+    assert acl.locate(("acl",)).words == "AccessControl"
+    assert found["aws_s3_bucket_versioning"].value("versioning_configuration") == {"status": "Enabled"}
+    encryption = found["aws_s3_bucket_server_side_encryption_configuration"]
+    assert encryption.value("rule") == [{"apply_server_side_encryption_by_default": {"sse_algorithm": "aws:kms"}}]
+    path = ("rule", 0, "apply_server_side_encryption_by_default", "sse_algorithm")
+    assert encryption.locate(path).words.endswith("ServerSideEncryptionByDefault.SSEAlgorithm")
+
+
+def test_a_companion_by_an_unknown_condition_may_exist() -> None:
+    resources = graph("""\
+        Parameters: {P: {Type: String}}
+        Conditions: {C: !Equals [!Ref P, x]}
+        Resources:
+          B:
+            Type: AWS::S3::Bucket
+            Properties:
+              VersioningConfiguration: !If [C, {Status: Enabled}, !Ref "AWS::NoValue"]
+        """).resources
+    (versioning,) = (item for item in resources if item.type == "aws_s3_bucket_versioning")
+    assert versioning.exists is Truth.UNKNOWN
+    assert isinstance(versioning.value("versioning_configuration"), OneOf)
+
+
+def test_each_inline_policy_is_a_companion() -> None:
+    resources = graph("""\
+        Resources:
+          R:
+            Type: AWS::IAM::Role
+            Properties:
+              AssumeRolePolicyDocument: {Statement: []}
+              ManagedPolicyArns: [a, b]
+              Policies:
+                - PolicyName: one
+                  PolicyDocument: {Statement: [{Effect: Allow, Action: "*"}]}
+        """).resources
+    types = [resource.type for resource in resources]
+    assert types == [
+        "aws_iam_role",
+        "aws_iam_role_policy",
+        "aws_iam_role_policy_attachment",
+        "aws_iam_role_policy_attachment",
+    ]
+    assert resources[1].value("policy") == {"Statement": [{"Effect": "Allow", "Action": "*"}]}
+    assert resources[1].locate(("policy", "Statement", 0, "Action")).span.first.line == 9
+    assert [item.value("policy_arn") for item in resources[2:]] == ["a", "b"]
