@@ -36,19 +36,19 @@ def test_what_adds_up_to_everywhere(blocks: list[str], everywhere: bool) -> None
 
 
 def test_private_ranges_need_not_be_covered() -> None:
-    whole = ipaddress.ip_network("0.0.0.0/0")
-    rest = whole.address_exclude(ipaddress.ip_network("10.0.0.0/8"))
+    whole = ipaddress.IPv4Network("0.0.0.0/0")
+    rest = whole.address_exclude(ipaddress.IPv4Network("10.0.0.0/8"))
     assert cidr.is_everywhere(block for part in rest if (block := cidr.parse(str(part))))
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 8))
 def test_a_hole_in_the_public_internet_is_seen(address: int, prefix: int) -> None:
     """Everything but one block is everywhere only where that block is not public."""
-    hole = ipaddress.ip_network((address, prefix), strict=False)
-    rest = ipaddress.ip_network("0.0.0.0/0").address_exclude(hole)
+    hole = ipaddress.IPv4Network((address, prefix), strict=False)
+    rest = ipaddress.IPv4Network("0.0.0.0/0").address_exclude(hole)
     covered = cidr.is_everywhere(block for part in rest if (block := cidr.parse(str(part))))
     private = ("0.0.0.0/8", "10.0.0.0/8", "127.0.0.0/8", "224.0.0.0/3")
-    hidden = any(hole.subnet_of(ipaddress.ip_network(text)) for text in private)
+    hidden = any(hole.subnet_of(ipaddress.IPv4Network(text)) for text in private)
     assert covered is hidden
 
 

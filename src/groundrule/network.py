@@ -98,7 +98,8 @@ class Rule:
             return
         blocks = [block for source in listed if isinstance(source.data, str) and (block := cidr.parse(source.data))]
         if cidr.is_everywhere(blocks):
-            yield Exposure(listed[0], Truth.TRUE)
+            # together they are everywhere: the fault is the list's
+            yield Exposure(next(self._settings[name] for name in _SOURCES if self._settings[name].written), Truth.TRUE)
             return
         yield from (Exposure(source, Truth.UNKNOWN) for source in listed if _alone(source.data) is Truth.UNKNOWN)
 

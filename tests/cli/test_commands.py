@@ -57,7 +57,12 @@ def test_the_quick_reader_agrees_with_typer(line: list[str]) -> None:
     if quick is None:
         return
     seen: list[dict[str, object]] = []
-    app.app.registered_commands[0].callback = app.command_for(lambda values: seen.append(values) or 0)
+
+    def note(values: dict[str, object]) -> int:
+        seen.append(values)
+        return 0
+
+    app.app.registered_commands[0].callback = app.command_for(note)
     result = CliRunner().invoke(app.app, ["check", *line])
     app.app.registered_commands[0].callback = app.command_for(commands.check)
     assert result.exit_code == 0, result.output

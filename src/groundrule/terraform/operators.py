@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from groundrule.terraform.types import ExpressionError, SetValue
-from groundrule.value import Data, Encoded, OneOf, OpenList, Partial, Truth, Unknown, first_unknown, one_of
+from groundrule.value import Absent, Data, Encoded, OneOf, OpenList, Partial, Truth, Unknown, first_unknown, one_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -129,9 +129,60 @@ def conditional(condition: Data, yes: Data, no: Data) -> Data:
     if isinstance(condition, OneOf):
         return one_of((conditional(choice, yes, no) for choice in condition.choices), condition.unknown)
     truth = to_bool(condition)
+    yes, no = _alike(yes, no), _alike(no, yes)
     if isinstance(truth, Unknown):
         return one_of((yes, no), truth)
     return yes if truth else no
+
+
+def _alike(value: Data, other: Data) -> Data:
+    """A value with the type that both results of a conditional share.
+
+    Raises:
+        ExpressionError: they share none.
+    """
+    match value, other:
+        case (list(), list()):
+            scalars = [item for item in (*value, *other) if _kind(item)]
+            if len(scalars) == len(value) + len(other) and not isinstance(value, OpenList):
+                return _elements(value, [_kind(item) for item in scalars])
+            return value
+        case (dict(), dict()) if value.keys() == other.keys():
+            return _same_attributes(value, other)
+        case (list() | dict(), list() | dict()):
+            return value
+    own, theirs = _kind(value), _kind(other)
+    if (own and isinstance(other, list | dict)) or (theirs and isinstance(value, list | dict)):
+        raise ExpressionError("the two results of the conditional have different types")
+    if not own or not theirs or own == theirs:
+        return value
+    if "string" in {own, theirs}:
+        return to_text(value)
+    raise ExpressionError("the two results of the conditional have different types")
+
+
+def _kind(value: Data) -> str:
+    """The type of a known scalar; empty for anything else."""
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, str):
+        return "string"
+    if value is None or isinstance(value, Absent | list | dict | Unknown | Partial | OneOf | Encoded):
+        return ""
+    return "number"
+
+
+def _elements(items: list[Data], kinds: list[str]) -> Data:
+    """Scalars as strings where one of them is one."""
+    if "string" not in kinds or len(set(kinds)) == 1:
+        return items
+    return [to_text(item) for item in items]
+
+
+def _same_attributes(value: dict[str, Data], other: dict[str, Data]) -> Data:
+    """An object with each attribute like its counterpart; as it is where nothing changes."""
+    changed = {key: _alike(item, other[key]) for key, item in value.items()}
+    return value if all(changed[key] is item for key, item in value.items()) else changed
 
 
 def equals(left: Data, right: Data) -> Truth:

@@ -259,7 +259,7 @@ class _Parser:
                 if opened is None:
                     return
                 line = text.count("\n", 0, opened) + 1
-                raise SyntaxFlaw(opened, f"the block that begins in line {line} is never closed: expected `}}`")
+                raise SyntaxFlaw(opened, f"expected `}}` for the block that begins in line {line}, the file ends")
             if text[self.pos] == "}":
                 if opened is None:
                     raise self.flaw("an attribute or a block")

@@ -127,6 +127,8 @@ class _Cursor:
 
 def outdented(tokens: list[Token]) -> list[Token]:
     """The tokens of a `<<-` heredoc without the indentation that all its lines share."""
+    # strip markers work first: where one takes a newline, what follows does not begin a line any more
+    tokens = _trimmed(tokens)
     at_start = True
     margin: int | None = None
     starts: list[int] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import binascii
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from groundrule.terraform.functions.arguments import FunctionError, aware, text
 from groundrule.value import Data, Encoded, Unknown, first_unknown
@@ -150,10 +150,18 @@ def _yaml_member(head: str, value: Data, indent: str) -> list[str]:
 
 def yamldecode_(value: Data) -> Data:
     """What a YAML text stands for."""
+    import re
+
     import yaml
 
+    class Loader(yaml.CSafeLoader):
+        """YAML 1.1 has `y` and `n` as booleans, PyYAML does not."""
+
+        bool_values: ClassVar = {**yaml.CSafeLoader.bool_values, "y": True, "n": False}
+
+    Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("[yYnN]$"), list("yYnN"))
     try:
-        decoded = yaml.load(text(value), Loader=yaml.CSafeLoader)
+        decoded = yaml.load(text(value), Loader=Loader)  # noqa: S506 - a safe loader
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise FunctionError("it is not YAML") from error
     return _plain(decoded)
