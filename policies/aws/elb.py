@@ -16,7 +16,12 @@ def _is_encrypted(listener: Attribute) -> Verdict:
     severity=HIGH,
     category=Category.ENCRYPTION_IN_TRANSIT,
     requirements=("CUIMC-25",),
-    aliases=("CKV_AWS_127", "CKV_AWS_376", "80908a75-586b-4c61-ab04-490f4f4525b8"),
+    aliases=(
+        "275a3217-ca37-40c1-a6cf-bb57d245ab32",
+        "CKV_AWS_127",
+        "CKV_AWS_376",
+        "80908a75-586b-4c61-ab04-490f4f4525b8",
+    ),
     resources=("aws_elb",),
 )
 def elb_listener_unencrypted(balancer: Resource) -> Iterator[Verdict]:

@@ -1,6 +1,6 @@
 """Elastic Load Balancing: application and network load balancers."""
 
-from groundrule.policy import HIGH, Category, Resource, Verdict, policy
+from groundrule.policy import HIGH, Category, Resource, Verdict, any_true, policy
 
 _MODERN = tuple(f"ELBSecurityPolicy-{family}" for family in ("TLS13-1-2", "TLS13-1-3", "TLS-1-2", "FS-1-2"))
 
@@ -32,6 +32,9 @@ def lb_listener_plain_http(listener: Resource) -> Verdict:
         https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html
     """
     redirects = listener["default_action"]["redirect"]["protocol"].is_("HTTPS")
+    # a gateway load balancer's listener has no protocol at all
+    balancers = listener["load_balancer_arn"].targets("aws_lb", "aws_alb")
+    redirects = redirects | any_true(balancer["load_balancer_type"].is_("gateway") for balancer in balancers)
     return listener["protocol"].must_not_be("HTTP").unless(redirects)
 
 

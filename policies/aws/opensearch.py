@@ -1,6 +1,6 @@
 """Amazon OpenSearch Service."""
 
-from groundrule.policy import HIGH, LOW, Category, Resource, Verdict, must_be_customer_key, policy
+from groundrule.policy import HIGH, LOW, Category, Resource, Truth, Verdict, must_be_customer_key, policy
 
 
 @policy(
@@ -89,7 +89,11 @@ def opensearch_plain_http(domain: Resource) -> Verdict:
     Sources:
         https://docs.aws.amazon.com/opensearch-service/latest/developerguide/infrastructure-security.html
     """
-    return domain["domain_endpoint_options"]["enforce_https"].must_be(True)
+    options = domain["domain_endpoint_options"]
+    enforced = options["enforce_https"]
+    # Terraform's provider switches it on wherever the block is written, CloudFormation never does
+    by_provider = domain.dialect == "terraform" and options.written and not enforced.written
+    return enforced.must_be(True).unless(Truth.of(by_provider))
 
 
 @policy(

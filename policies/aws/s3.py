@@ -94,6 +94,7 @@ def s3_acl_public(resource: Resource) -> Iterator[Verdict]:
     requirements=("CUIMC-03",),
     aliases=(
         "CKV2_AWS_43",
+        "CKV_AWS_20",
         "57b9893d-33b1-4419-bcea-a717ea87e139",
         "835d5497-a526-4aea-a23f-98a9afd1635f",
         "d4e5f6g7-h8i9-0jkl-1234-mn567opq8901",

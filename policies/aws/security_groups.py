@@ -68,6 +68,10 @@ def security_group_admin_port_open(group: Resource) -> Iterator[Verdict]:
         "adcd0082-e90b-4b63-862b-21899f6e6a48",
         "1a427b25-2e9e-4298-9530-0499a55e736b",
         "e415f8d3-fc2b-4f52-88ab-1129e8c8d3f5",
+        "CKV_AWS_24",
+        "CKV_AWS_25",
+        "AWS-0107",
+        "CKV_AWS_260",
     ),
     resources=(
         "aws_security_group",

@@ -12,7 +12,8 @@ from groundrule.terraform.computed import computed
 from groundrule.terraform.objects import Instance
 from groundrule.terraform.scope import Scope
 from groundrule.terraform.section import Section
-from groundrule.value import ABSENT, Data, Reference
+from groundrule.terraform.types import ExpressionError
+from groundrule.value import ABSENT, Data, Reference, Unknown, Why
 
 if TYPE_CHECKING:
     from groundrule.terraform.module import ModuleInstance
@@ -57,10 +58,7 @@ class Content:
             owner = Owner(self.resource.key)
             label = f"{self.resource.key}.{name}"
             return self.module.context.guard(label, lambda: blocks(self.section, scope, name, owner))
-        compute = computed(self.resource.type, name)
-        if compute is None:
-            return ABSENT
-        return self.module.context.guard(f"{self.resource.key}.{name}", lambda: compute(self))
+        return self._computed(name)
 
     def locate(self, path: Path) -> Place:
         """The place of the value at `path`, or of the nearest part that is written."""
@@ -86,6 +84,15 @@ class Content:
             f"{self.resource.key}.{attribute.name}",
             lambda: attribute_value(self.section, self.scope, attribute),
         )
+
+    def _computed(self, name: str) -> Data:
+        compute = computed(self.resource.type, name)
+        if compute is None:
+            return ABSENT
+        try:
+            return self.module.context.guard(f"{self.resource.key}.{name}", lambda: compute(self))
+        except ExpressionError as error:
+            return Unknown(str(error), Why.ERROR, self.section.header)
 
     def _depends_on(self, expression: syntax.Expression) -> Data:
         """What it waits for: a reference for each resource, the words for a module."""

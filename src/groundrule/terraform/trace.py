@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import islice
+from typing import Final
+
 from groundrule.graph import Path, Place
 from groundrule.source import Span
 from groundrule.terraform.blocks import Written, unroll
@@ -9,6 +12,8 @@ from groundrule.terraform.origin import origin
 from groundrule.terraform.route import descend
 from groundrule.terraform.scope import Site
 from groundrule.terraform.section import Section
+
+_MOST_STEPS: Final = 40
 
 
 def place(written: Written, path: Path, words: str) -> Place:
@@ -47,7 +52,12 @@ def _nearest(section: Section, name: str) -> Span:
 
 def _of_attribute(site: Site, path: Path, words: str) -> Place:
     found, rest = descend(site, path)
-    return Place(found.span, words, tuple(origin(found, rest)))
+    try:
+        steps = tuple(islice(origin(found, rest), _MOST_STEPS))
+    except RecursionError:
+        # resources that refer to each other in a circle
+        steps = ()
+    return Place(found.span, words, steps)
 
 
 def spelled(words: str, path: Path) -> str:

@@ -9,6 +9,39 @@ from groundrule.value import ABSENT, Data
 # where the source is not said, it is the resource's page in the Terraform AWS provider's documentation
 _DEFAULTS: Final[dict[str, dict[str, Data]]] = {
     "aws_ebs_volume": {"encrypted": False},
+    # an application load balancer's; a network load balancer has none, and needs one written
+    "aws_lb_listener": {"protocol": "HTTP"},
+    "aws_alb_listener": {"protocol": "HTTP"},
+    # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-sqs-sse-queue.html
+    "aws_sqs_queue": {"sqs_managed_sse_enabled": True},
+    "aws_athena_workgroup": {"configuration.enforce_workgroup_configuration": True},
+    "aws_db_instance": {"storage_encrypted": False, "publicly_accessible": False},
+    "aws_docdb_cluster": {"storage_encrypted": False},
+    "aws_dms_endpoint": {"ssl_mode": "none"},
+    "aws_efs_file_system": {"encrypted": False},
+    "aws_eks_cluster": {
+        "vpc_config.endpoint_public_access": True,
+        "vpc_config.endpoint_private_access": False,
+        "vpc_config.public_access_cidrs": ["0.0.0.0/0"],
+    },
+    "aws_elasticache_replication_group": {"transit_encryption_enabled": False},
+    "aws_kinesis_stream": {"encryption_type": "NONE"},
+    "aws_lambda_function": {"tracing_config.mode": "PassThrough"},
+    "aws_msk_cluster": {
+        "encryption_info.encryption_in_transit.client_broker": "TLS",
+        "encryption_info.encryption_in_transit.in_cluster": True,
+    },
+    "aws_neptune_cluster": {"storage_encrypted": False},
+    "aws_s3_bucket_public_access_block": {
+        "block_public_acls": False,
+        "block_public_policy": False,
+        "ignore_public_acls": False,
+        "restrict_public_buckets": False,
+    },
+    "aws_workspaces_workspace": {
+        "root_volume_encryption_enabled": False,
+        "user_volume_encryption_enabled": False,
+    },
 }
 
 

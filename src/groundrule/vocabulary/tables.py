@@ -109,7 +109,7 @@ _ROWS: Final[dict[str, Row]] = {
                 "aws_api_gateway_method_settings",
                 "StageDescription",
                 "stage_name",
-                {"settings": "MethodSettings"},
+                {"settings": ""},
             ),
         ),
     ),
