@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,18 +43,23 @@ class Loaded(NamedTuple):
     skipped: tuple[Skipped, ...] = ()
 
 
-def run(found: Found, policies: Sequence[Policy], inputs: Inputs) -> Run:
+def run(
+    found: Found, policies: Sequence[Policy], inputs: Inputs, progress: Callable[[int, int], None] | None = None
+) -> Run:
     """Judge everything that was found.
 
     Args:
         found: modules and templates.
         policies: the chosen ones.
         inputs: values from outside.
+        progress: told how many of how many modules and files are done.
     """
     findings: list[Finding] = []
     skipped: dict[Skipped, None] = {}
     files = resources = 0
-    for loaded in load(found, inputs):
+    for done, loaded in enumerate(load(found, inputs)):
+        if progress is not None:
+            progress(done, len(found.modules) + len(found.candidates))
         files += loaded.files
         skipped.update(dict.fromkeys(loaded.skipped))
         if loaded.graph is None:
@@ -146,7 +151,9 @@ def _template(path: str, inputs: Inputs) -> Iterator[Loaded]:
         if source is None:
             return
         given = cloudformation.Inputs(inputs.parameters, inputs.region, inputs.account)
-        yield Loaded(cloudformation.load(source, given), 1)
+        graph = cloudformation.load(source, given)
+        if graph is not None:
+            yield Loaded(graph, 1)
     except InputError as error:
         yield Loaded(None, 1, (Skipped.of(error),))
 

@@ -9,7 +9,9 @@ from groundrule.value import Data
 
 
 def graph(text: str, inputs: Inputs = Inputs(), path: str = "t.yaml") -> Graph:  # noqa: B008 - frozen
-    return load(Source(path, textwrap.dedent(text)), inputs)
+    loaded = load(Source(path, textwrap.dedent(text)), inputs)
+    assert loaded is not None
+    return loaded
 
 
 def value(expression: str, head: str = "", inputs: Inputs = Inputs()) -> Data:  # noqa: B008 - frozen

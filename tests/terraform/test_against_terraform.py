@@ -90,7 +90,7 @@ objects = st.deferred(lambda: OBJECTS)
 scalars = numbers | texts | booleans
 anything = scalars | lists | objects | st.just("null")
 
-NUMBERS = (
+NUMBERS: st.SearchStrategy[str] = (
     st.integers(-20, 20).map(str)
     | st.sampled_from(["0.5", "1e2", "2.50", "var.map.a", "local.n", 'var.map["b"]', "local.list[1]"])
     | form("(A O B)", A=numbers, B=numbers, O=st.sampled_from(["+", "-", "*"]))
@@ -102,7 +102,7 @@ NUMBERS = (
     | form("try(A[B], C)", A=lists, B=numbers, C=numbers)
     | form("sum([A, B])", A=numbers, B=numbers)
 )
-TEXTS = (
+TEXTS: st.SearchStrategy[str] = (
     st.text('ab é$%{\\"-', max_size=5).map(quoted)
     | st.sampled_from(["var.region", "var.names[0]", "local.text", '"12"', '"true"', "var.object.a"])
     | form('"x-${A}-${B}"', A=scalars, B=scalars)
@@ -117,7 +117,7 @@ TEXTS = (
     | form("jsonencode(A)", A=anything)
     | form('replace(A, "a", B)', A=texts, B=texts)
 )
-BOOLEANS = (
+BOOLEANS: st.SearchStrategy[str] = (
     st.sampled_from(["true", "false", "var.enabled", '"true"'])
     | form("(A O B)", A=numbers, B=numbers, O=st.sampled_from(["<", ">", "<=", ">=", "==", "!="]))
     | form("(A O B)", A=anything, B=anything, O=st.sampled_from(["==", "!="]))
@@ -126,7 +126,7 @@ BOOLEANS = (
     | form("contains(A, B)", A=lists, B=scalars)
     | form("can(A[B])", A=lists | objects, B=scalars)
 )
-LISTS = (
+LISTS: st.SearchStrategy[str] = (
     form("[A, B]", A=anything, B=anything)
     | form("[A]", A=anything)
     | st.sampled_from(["[]", "var.names", "local.list", "local.mixed", "var.rules", "var.rules[*].port", "var.set"])
@@ -143,7 +143,7 @@ LISTS = (
     | form("values(A)", A=objects)
     | form("keys(A)", A=objects)
 )
-OBJECTS = (
+OBJECTS: st.SearchStrategy[str] = (
     form("{ a = A, b = B }", A=anything, B=anything)
     | form("{ (A) = B }", A=texts, B=anything)
     | st.sampled_from(["{}", "var.map", "var.object", "var.any", "local.object", "var.rules[1]"])

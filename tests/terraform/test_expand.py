@@ -169,10 +169,33 @@ def test_instances_that_depend_on_themselves(tmp_path: Path) -> None:
 def test_a_bound_on_all_instances_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("groundrule.terraform.context._MOST_INSTANCES", 50)
     files = {
-        "main.tf": 'module "m" {\n  source = "./m"\n  count  = 10\n}\n',
-        "m/main.tf": 'resource "aws_a" "x" {\n  count = 9\n}\n',
+        "main.tf": """
+            module "m" {
+              source = "./m"
+              count  = 10
+            }
+            resource "aws_b" "b" { of = module.m[9].id }
+        """,
+        "m/main.tf": """
+            resource "aws_a" "x" { count = 9 }
+            resource "aws_a" "y" {}
+            output "id" { value = aws_a.y.id }
+        """,
     }
     graph = load(tmp_path, files)
-    assert len(graph.resources) == 4 * 9 + 6
-    (skipped,) = graph.skipped
-    assert skipped.reason == "the root has more than 50 instances: these are judged as one"
+    assert len(graph.resources) == 40
+    assert isinstance(find(graph, "aws_b.b").value("of"), Unknown)
+    (first, second) = graph.skipped
+    assert first.reason == "the root has more than 50 instances: the rest is not judged"
+    assert second.reason == first.reason
+
+
+def test_modules_that_multiply_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("groundrule.terraform.context._MOST_INSTANCES", 2000)
+    calls = 'module "{0}" {{\n  source = "./m{1}"\n}}\n'
+    files = {"main.tf": calls.format("a", 0)}
+    for level in range(40):
+        files[f"m{level}/main.tf"] = "".join(calls.format(name, f"/../../m{level + 1}") for name in "ab")
+    files["m40/main.tf"] = 'resource "aws_a" "x" {}\n'
+    graph = load(tmp_path, files)
+    assert any("2000 instances" in skipped.reason for skipped in graph.skipped)

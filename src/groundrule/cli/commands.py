@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from groundrule import registry, selection
+from groundrule.cli.progress import Progress
 from groundrule.discovery import discover
 from groundrule.errors import UsageError
 from groundrule.finding import Run
@@ -27,7 +28,9 @@ def check(options: Mapping[str, Any]) -> int:
     """`groundrule check`."""
     outputs = [_output(text) for text in options["output"]]
     chosen = selection.select(_policies(options["policies"]), options["select"], options["ignore"])
-    outcome = _kept(run(discover(options["paths"] or ["."]), chosen, _inputs(options)), options["unknown"])
+    found = discover(options["paths"] or ["."])
+    with Progress() as progress:
+        outcome = _kept(run(found, chosen, _inputs(options), progress), options["unknown"])
     for format_, path in outputs:
         _write(path, _rendered(outcome, format_, colour=False))
     coloured = _wants_colour(options["color"])

@@ -73,13 +73,16 @@ def _error(source: Source, offset: int, message: str) -> InputError:
     return InputError(message, source.path, position.line, position.column)
 
 
-def load(source: Source, inputs: Inputs) -> Graph:
-    """The graph of one template.
+def load(source: Source, inputs: Inputs) -> Graph | None:
+    """The graph of one template; None for a file that only holds one somewhere inside (a macro's test event).
 
     Raises:
         InputError: it is no YAML or JSON, or not a template.
     """
-    template = open_template(source, inputs)
+    root = _parse(source)
+    if isinstance(root.value, dict) and not {"Resources", "AWSTemplateFormatVersion"} & root.value.keys():
+        return None
+    template = Template(source, root, inputs)
     stack = _stack(template)
     resources: list[Resource] = []
     for native in natives(template):
@@ -107,8 +110,10 @@ def natives(template: Template) -> Iterator[NativeResource]:
     """The resources of a template that exist or may exist; what is none is reported."""
     for name, member in template.resources.items():
         value = member.node.value
-        if name.startswith("Fn::"):
-            template.report(member, f"`{name}` is not expanded: its resources are not looked at")
+        if isinstance(value, dict) and _made_elsewhere(value):
+            template.note(
+                member, f"the resource `{name}` is made by another tool: package the template to have it judged"
+            )
             continue
         if not isinstance(value, dict) or not _type(member):
             template.report(member, f"the resource `{name}` needs a mapping with a `Type`")
@@ -124,6 +129,12 @@ def natives(template: Template) -> Iterator[NativeResource]:
                 exists=exists,
                 condition=condition,
             )
+
+
+def _made_elsewhere(resource: dict[str, Member]) -> bool:
+    """Whether the type is a tag that only another tool understands, as `!Rain::Module vpc.yml`."""
+    kind = resource.get("Type")
+    return kind is not None and isinstance(kind.node.value, dict) and len(kind.node.value) == 1
 
 
 class Section:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from groundrule.cloudformation.foreach import expanded
 from groundrule.errors import InputError
 from groundrule.graph import Gap, Skipped
 from groundrule.jsontext import Member, Node
@@ -45,14 +46,27 @@ class Template:
         self.inputs = inputs
         self.skipped: list[Skipped] = []
         top = self._mapping(root, "the template")
-        self.resources = self._section(top, "Resources", needed=True)
         self.parameters = self._section(top, "Parameters")
         self.mappings = self._section(top, "Mappings")
         self.conditions = self._section(top, "Conditions")
         self._parameter_values: dict[str, Data] = {}
+        self.resources = expanded(self._section(top, "Resources", needed=True), self._texts, self.note)
         self._condition_values: dict[str, bool | Unknown] = {}
         self._evaluating: set[str] = set()
         self._note_transforms(top)
+
+    def _texts(self, collection: Node) -> list[str] | None:
+        """The texts that a loop goes through: a list of them, or a parameter that is one."""
+        from groundrule.cloudformation.intrinsics import evaluate
+
+        value = evaluate(collection, self)
+        if isinstance(value, list) and all(isinstance(item, str | int) for item in value):
+            return [str(item) for item in value]
+        return None
+
+    def note(self, node: Node | Member, reason: str) -> None:
+        """Tell the coverage of something that is not in the template to be looked at."""
+        self.skipped.append(Gap(self.source.path, self.source.position(node.start).line, reason))
 
     def span(self, node: Node | Member) -> Span:
         """Where a node stands."""

@@ -86,9 +86,9 @@ class Context:
         """Count instances.
 
         Raises:
-            ExpressionError: there are too many to be judged one by one.
+            ExpressionError: there are too many.
         """
         self._instances += instances
         if self._instances > _MOST_INSTANCES:
             self._instances -= instances
-            raise ExpressionError(f"the root has more than {_MOST_INSTANCES} instances: these are judged as one")
+            raise ExpressionError(f"the root has more than {_MOST_INSTANCES} instances: the rest is not judged")

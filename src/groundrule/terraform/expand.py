@@ -52,33 +52,41 @@ _SINGLE: Final = Expansion((Slot(None, "", {}, {}, Truth.TRUE),), "", None)
 
 
 def expand(section: Section, scope: Scope, context: Context) -> Expansion:
-    """The instances of a resource or module call.
+    """The instances of a resource or module call; none where the root has too many already.
 
     Args:
         section: its block.
         scope: of the module that it stands in.
         context: counts the instances and is told of a `count` or `for_each` that is wrong.
     """
+    expansion = _expansion(section, scope, context)
+    try:
+        context.make(len(expansion.slots))
+    except ExpressionError as error:
+        context.report(section.header, str(error))
+        return Expansion((), expansion.by, Unknown(str(error), Why.ERROR, section.header))
+    return expansion
+
+
+def _expansion(section: Section, scope: Scope, context: Context) -> Expansion:
     for name, make in (("count", _by_count), ("for_each", _by_for_each)):
         attribute = section.attributes.get(name)
         if attribute is not None:
             site = Site(attribute.expression, section.source_of(name), scope)
             value = settle(site.expression, site.source, scope)
             try:
-                expansion = make(value, site)
-                context.make(len(expansion.slots))
+                return make(value, site)
             except ExpressionError as error:
                 context.report(site.span, str(error))
                 wrong = Unknown(str(error), Why.ERROR, site.span)
                 return Expansion((_stand_in(name, wrong, wrong, site),), name, wrong)
-            return expansion
     return _SINGLE
 
 
 def gather(expansion: Expansion, made: Sequence[Data]) -> Data:
     """What the block's name stands for, from its instances in the expansion's order."""
     if not expansion.by:
-        return made[0]
+        return made[0] if made else expansion.unknown
     if expansion.by == "count":
         return list(made) if expansion.unknown is None else OpenList(made, expansion.unknown)
     known = {slot.key: item for slot, item in zip(expansion.slots, made, strict=True) if isinstance(slot.key, str)}

@@ -9,8 +9,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from groundrule.graph import Gap, Resource
-from groundrule.source import Span
+from groundrule.graph import Resource
 from groundrule.terraform import installed, syntax
 from groundrule.terraform.content import Content
 from groundrule.terraform.context import Context
@@ -25,14 +24,13 @@ from groundrule.terraform.size import bounded
 from groundrule.terraform.types import ExpressionError
 from groundrule.terraform.variable import Variable
 from groundrule.terraform.variables import Given
-from groundrule.value import ABSENT, Data, Truth, Unknown, Why, first_unknown
+from groundrule.value import ABSENT, Data, Truth, Unknown, Why
 
 if TYPE_CHECKING:
     from groundrule.terraform.functions import Files
 
 # arguments of a module call that are not variables of the module
 CALL_META: Final = frozenset({"count", "depends_on", "for_each", "providers", "source", "version"})
-MOST_MODULES_DEEP: Final = 50
 
 
 class Caller(NamedTuple):
@@ -331,10 +329,10 @@ class ModuleInstance:
         return self._children[name]
 
     def _open(self, name: str, section: Section) -> tuple[list[ModuleInstance], Data]:
-        found = self._directory(name, section)
-        if isinstance(found, Unknown):
-            return [], found
-        declarations = self.context.modules.declarations(found)
+        directory = installed.directory(self, name, section)
+        if isinstance(directory, Unknown):
+            return [], directory
+        declarations = self.context.modules.declarations(directory)
         self.context.skipped.update(dict.fromkeys(declarations.skipped))
         conceal_arguments(declarations, section)
         label = f"{self.prefix}module.{name}"
@@ -352,41 +350,7 @@ class ModuleInstance:
         outputs = [Outputs(child, child.prefix[:-1], section.header) for child in children]
         return children, gather(expansion, outputs)
 
-    def _directory(self, name: str, section: Section) -> str | Unknown:
-        """Where the called module lies, or why its outputs are not known."""
-        attribute = section.attributes.get("source")
-        if attribute is None:
-            return self._wrong(section, f"the call `module.{name}` has no `source`")
-        source = settle(attribute.expression, section.source_of("source"), self.scope)
-        if not isinstance(source, str):
-            return self._wrong(section, f"the source of `module.{name}` is not known", first_unknown(source))
-        directory = installed.directory(source, self.declarations.directory, (*self.path, name), self.context)
-        if directory is None:
-            span = section.source_of("source").span(attribute.start, attribute.end)
-            return self._missing(name, source, span)
-        ancestors = [module.declarations.directory for module in self._line()]
-        if directory in ancestors:
-            chain = [*reversed(ancestors[: ancestors.index(directory) + 1]), directory]
-            return self._wrong(section, f"the modules call each other in a cycle: {' → '.join(chain)}")
-        if len(ancestors) >= MOST_MODULES_DEEP:
-            return self._wrong(section, f"modules are nested more than {MOST_MODULES_DEEP} deep")
-        return directory
-
-    def _missing(self, name: str, source: str, span: Span) -> Unknown:
-        reason = f"module `{name}` (source `{source}`) is not on disk: "
-        if installed.is_local(source):
-            reason += "there are no Terraform files in that directory of the scanned tree"
-        else:
-            reason += "run `terraform init` or judge a plan"
-        self.context.report(span, reason, Gap)
-        return Unknown(reason, Why.MODULE, span)
-
-    def _wrong(self, section: Section, reason: str, unknown: Unknown | None = None) -> Unknown:
-        text = f"{reason}: {unknown.reason}" if unknown else reason
-        self.context.report(section.header, text)
-        return Unknown(text, unknown.why if unknown else Why.ERROR, section.header)
-
-    def _line(self) -> Iterator[ModuleInstance]:
+    def line(self) -> Iterator[ModuleInstance]:
         """This module instance and those that led to it."""
         module: ModuleInstance | None = self
         while module is not None:
@@ -396,7 +360,7 @@ class ModuleInstance:
     @property
     def path(self) -> tuple[str, ...]:
         """The names of the calls that led here from the root."""
-        return tuple(reversed([module.caller.name for module in self._line() if module.caller]))
+        return tuple(reversed([module.caller.name for module in self.line() if module.caller]))
 
     # -- everything -------------------------------------------------------------------------------------
 
