@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from groundrule.cli import main
 from groundrule.graph import Place, Step
 from groundrule.secrecy import conceal, masked, shown
 from groundrule.source import Source
@@ -51,3 +54,65 @@ def test_the_steps_of_a_secrets_origin_tell_no_value() -> None:
     (step,) = conceal(place).origin
     assert step.text == "var.p = ********"
     assert "hunter2" not in shown(source, 1)
+
+
+SECRETS = {
+    "main.tf": """\
+variable "pw" { default = "Planted-1" }
+variable "hidden" {
+  default   = "Planted-2"
+  sensitive = true
+}
+resource "aws_db_instance" "a" {
+  password          = var.pw
+  storage_encrypted = var.hidden
+}
+resource "aws_db_instance" "b" { password = "${var.pw}-Planted-3" }
+resource "aws_instance" "c" {
+  user_data = <<-E
+    export DB_PASSWORD=Planted-4
+  E
+  root_block_device { encrypted = false }
+}
+resource "aws_lambda_function" "f" {
+  environment {
+    variables = { API_KEY = "Planted-5" }
+  }
+}
+module "m" {
+  source = "./m"
+  secret = "Planted-6"
+}
+""",
+    "m/main.tf": 'variable "secret" {}\nresource "aws_rds_cluster" "x" {\n  master_password = var.secret\n}\n',
+    "broken.tf": 'resource "x" "y" {\n  password = "Planted-7" oops\n}\n',
+    "t.yaml": """\
+Parameters:
+  Pw: {Type: String, NoEcho: true, Default: Planted-8}
+Resources:
+  D:
+    Type: AWS::RDS::DBInstance
+    Properties:
+      MasterUserPassword: !Ref Pw
+      StorageEncrypted: !Sub "${Pw}"
+  E:
+    Type: AWS::DocDB::DBCluster
+    Properties: {MasterUserPassword: Planted-9, MasterUsername: x}
+""",
+}
+
+
+@pytest.mark.parametrize("format_", ["text", "concise", "json"])
+def test_no_report_tells_a_secret(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], format_: str
+) -> None:
+    for name, text in SECRETS.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as caught:
+        main(["check", "--select", "all", "--format", format_])
+    assert caught.value.code == 1
+    report = capsys.readouterr().out
+    assert "secret-attribute-in-source" in report
+    assert "Planted" not in report

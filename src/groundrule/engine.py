@@ -10,9 +10,11 @@ from groundrule.errors import GroundruleError
 from groundrule.finding import Finding, Instance
 from groundrule.graph import Graph, Skipped
 from groundrule.policy import Category, Policy
-from groundrule.secrecy import conceal
+from groundrule.secrecy import conceal, is_concealed
 from groundrule.subject import Resource
 from groundrule.verdict import Outcome, Verdict
+
+_SENSITIVE = "`{name}` has a sensitive value that is not as it must be"
 
 
 class Judgement(NamedTuple):
@@ -75,6 +77,10 @@ def _finding(policy: Policy, verdicts: list[Verdict]) -> Finding:
     place = resource.locate(first.spot.path)
     if policy.category is Category.SECRETS:
         place = conceal(place)
+    elif is_concealed(place):
+        place = conceal(place)
+        # the detail tells the value
+        first = Verdict(first.outcome, first.spot, _SENSITIVE, unknown=first.unknown, remedy=first.remedy)
     detail = first.detail.replace("{name}", place.words)
     reason = first.unknown.reason if first.unknown else ""
     return Finding(

@@ -85,6 +85,12 @@ def conceal(place: Place) -> Place:
     return place._replace(origin=tuple(steps))
 
 
+def is_concealed(place: Place) -> bool:
+    """Whether a place, or anything that its value came from, is marked as never to be shown."""
+    spans = (place.span, *(step.span for step in place.origin))
+    return any(start < span.end and span.start < end for span in spans for start, end in span.source.concealed)
+
+
 def _conceal_span(span: Span) -> None:
     span.source.concealed.add((span.start, span.end))
 

@@ -239,3 +239,43 @@ def test_policy_documents_are_followed_to_their_statements(tmp_path: Path) -> No
     assert step.span.source.text[step.span.start : step.span.end] == '["*"]'
     document = find(graph, "data.aws_iam_policy_document.d")
     assert text_at(document.locate(("json", "Statement", 1, "Principal"))) == "principals"
+
+
+def test_resources_that_refer_to_each_other(tmp_path: Path) -> None:
+    text = 'resource "aws_a" "x" {\n  n = aws_a.y.n\n}\nresource "aws_a" "y" {\n  n = aws_a.x.n\n}\n'
+    assert len(steps(load(tmp_path, text), "aws_a.x", "n")) <= 40
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("coalesce(null, var.a)", ["var.a = 1 (default)"]),
+        ("try(var.o.none, var.a)", ["var.a = 1 (default)"]),
+        ("try(var.o.k, var.a)", ["var.o = 2 (default)"]),
+        ("concat([5], var.l)[1]", ["var.l = 3 (default)"]),
+        ("element(var.l, 3)", ["var.l = 4 (default)"]),
+        ('lookup(var.o, "k", 1)', ["var.o = 2 (default)"]),
+        ('lookup(var.o, "none", var.a)', ["var.a = 1 (default)"]),
+        ("one([var.a])", ["var.a = 1 (default)"]),
+        ("tonumber(var.a)", ["var.a = 1 (default)"]),
+        ("var.a + 1", ["var.a = 1 (default)"]),
+        ("[for x in var.l : x if x > 3][0]", ["x = var.l", "var.l = 4 (default)"]),
+        ("{ for k, v in var.o : k => v }.k", ["v = var.o", "var.o = 2 (default)"]),
+        ("[{ n = var.a }][*].n", ["var.a = 1 (default)"]),
+        ("(var.a)", ["var.a = 1 (default)"]),
+        ('"${var.a}"', ["var.a = 1 (default)"]),
+        ("var.unset ? 1 : 2", ["var.unset has no value"]),
+        ("var.o[var.unset]", []),
+        ("5", []),
+    ],
+)
+def test_through_functions_and_loops(tmp_path: Path, expression: str, expected: list[str]) -> None:
+    text = f"""
+        variable "a" {{ default = 1 }}
+        variable "o" {{ default = {{ k = 2 }} }}
+        variable "l" {{ default = [3, 4] }}
+        variable "unset" {{}}
+        resource "aws_a" "x" {{ n = {expression} }}
+    """
+    path = ("n", 0) if expression.endswith("[*].n") else ("n",)
+    assert steps(load(tmp_path, text), "aws_a.x", *path) == expected

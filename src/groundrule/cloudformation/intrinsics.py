@@ -352,7 +352,7 @@ def truth(node: Node, template: Template) -> bool | Unknown:
     value = evaluate(node, template)
     if isinstance(value, bool):
         return value
-    if value in {"true", "false"}:
+    if isinstance(value, str) and value in {"true", "false"}:
         return value == "true"
     return first_unknown(value) or Unknown("it is no condition", Why.ERROR, template.span(node))
 

@@ -8,6 +8,7 @@ from groundrule.cloudformation.intrinsics import evaluate, function_of
 from groundrule.cloudformation.template import Template
 from groundrule.graph import Path, Place, Step
 from groundrule.jsontext import Member, Node
+from groundrule.secrecy import MASK
 from groundrule.source import Span
 
 _SHORT = 80
@@ -148,5 +149,7 @@ def _condition_origin(nodes: list[Node], template: Template) -> Iterator[Step]:
 
 
 def _excerpt(node: Node, template: Template) -> str:
+    if (node.start, node.end) in template.source.concealed:
+        return MASK
     text = " ".join(template.source.text[node.start : node.end].split())
     return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"

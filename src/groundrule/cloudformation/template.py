@@ -113,6 +113,10 @@ class Template:
         member = self.parameters[name]
         settings = member.node.value if isinstance(member.node.value, dict) else {}
         kind = _text(settings.get("Type"))
+        hidden = settings.get("NoEcho")
+        if hidden is not None and "Default" in settings and str(hidden.node.value).lower() == "true":
+            default_node = settings["Default"].node
+            self.source.concealed.add((default_node.start, default_node.end))
         span = self.span(member)
         if name in self.inputs.parameters:
             return _typed(self.inputs.parameters[name], kind)

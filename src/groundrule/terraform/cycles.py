@@ -25,17 +25,18 @@ def cycles(expressions: Mapping[str, syntax.Expression]) -> Iterator[list[str]]:
 
 def _from(start: str, uses: Mapping[str, list[str]], done: set[str]) -> Iterator[list[str]]:
     """Depth first, without recursion: chains of local values may be long."""
-    way: list[str] = []
+    way: dict[str, None] = {}
     pending: list[tuple[str, bool]] = [(start, True)]
     while pending:
         name, enters = pending.pop()
         if not enters:
-            way.pop()
+            way.popitem()
             done.add(name)
         elif name in way:
-            yield [*way[way.index(name) :], name]
+            names = list(way)
+            yield [*names[names.index(name) :], name]
         elif name not in done:
-            way.append(name)
+            way[name] = None
             pending.append((name, False))
             pending += [(used, True) for used in uses[name]]
 
