@@ -57,6 +57,7 @@ class Coverage(NamedTuple):
         policies: policies that were selected.
         skipped: what makes the run incomplete.
         notes: what was not looked at without making it incomplete (a module that is not on disk).
+        crashed: whether the linter itself failed on something; what is among the skipped.
     """
 
     files: int
@@ -64,6 +65,7 @@ class Coverage(NamedTuple):
     policies: int
     skipped: tuple[Skipped, ...] = ()
     notes: tuple[Skipped, ...] = ()
+    crashed: bool = False
 
     @property
     def complete(self) -> bool:

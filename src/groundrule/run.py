@@ -41,6 +41,7 @@ class Loaded(NamedTuple):
     graph: Graph | None
     files: int
     skipped: tuple[Skipped, ...] = ()
+    crashed: bool = False
 
 
 def run(
@@ -57,10 +58,12 @@ def run(
     findings: list[Finding] = []
     skipped: dict[Skipped, None] = {}
     files = resources = 0
+    crashed = False
     for done, loaded in enumerate(load(found, inputs)):
         if progress is not None:
             progress(done, len(found.modules) + len(found.candidates))
         files += loaded.files
+        crashed = crashed or loaded.crashed
         skipped.update(dict.fromkeys(loaded.skipped))
         if loaded.graph is None:
             continue
@@ -71,7 +74,7 @@ def run(
         skipped.update(dict.fromkeys(loaded.graph.skipped))
     wrong = sorted(item for item in skipped if not isinstance(item, Gap))
     gaps = sorted(item for item in skipped if isinstance(item, Gap))
-    coverage = Coverage(files, resources, len(policies), tuple(wrong), tuple(gaps))
+    coverage = Coverage(files, resources, len(policies), tuple(wrong), tuple(gaps), crashed)
     return Run(tuple(sorted(findings, key=_order)), coverage)
 
 
@@ -108,8 +111,13 @@ def _terraform(found: Found, inputs: Inputs) -> Iterator[Loaded]:
     roots = _roots(calls)
     for directory in found.modules:
         files = len(configuration_files(list(modules.sources.list(directory))))
-        graph = terraform.load_root(directory, modules, variables) if directory in roots else None
-        yield Loaded(graph, files)
+        if directory not in roots:
+            yield Loaded(None, files)
+            continue
+        try:
+            yield Loaded(terraform.load_root(directory, modules, variables), files)
+        except Exception as error:  # noqa: BLE001 - one module must not lose the others
+            yield _crashed(directory, files, error)
 
 
 def _roots(calls: Mapping[str, Sequence[str]]) -> set[str]:
@@ -156,6 +164,16 @@ def _template(path: str, inputs: Inputs) -> Iterator[Loaded]:
             yield Loaded(graph, 1)
     except InputError as error:
         yield Loaded(None, 1, (Skipped.of(error),))
+    except Exception as error:  # noqa: BLE001 - one template must not lose the others
+        yield _crashed(path, 1, error)
+
+
+def _crashed(path: str, files: int, error: Exception) -> Loaded:
+    """The linter's own failure on one module or template; the text of the error may hold a value and is not told."""
+    if os.environ.get("GROUNDRULE_TRACEBACK"):
+        raise error
+    reason = f"groundrule itself failed here ({type(error).__name__}): set GROUNDRULE_TRACEBACK=1 to see where"
+    return Loaded(None, files, (Skipped(path, 0, reason),), crashed=True)
 
 
 def load_alone(path: Path) -> Iterator[Graph]:

@@ -276,6 +276,21 @@ def test_other_yaml_and_json_are_passed_over(groundrule: Command) -> None:
     assert "Looked at 0 files" in result.out
 
 
+def test_the_linters_failure_on_one_file_does_not_lose_the_others(
+    groundrule: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*arguments: object) -> None:
+        raise RuntimeError(arguments)
+
+    write("main.tf", DENIED)
+    write("t.yaml", "Resources:\n  V:\n    Type: AWS::EC2::Volume\n")
+    monkeypatch.setattr("groundrule.cloudformation.load.load", fail)
+    result = groundrule("check", "--format", "concise")
+    assert result.code == 4
+    assert "main.tf:2:15: high ebs-volume-unencrypted" in result.out
+    assert "t.yaml:0: not inspected: groundrule itself failed here (RuntimeError)" in result.out
+
+
 def test_the_linters_own_failure_is_told_apart(groundrule: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*arguments: object) -> None:
         raise RuntimeError(arguments)

@@ -142,6 +142,8 @@ def _wants_colour(wanted: str) -> bool:
 
 
 def _exit_code(outcome: Run, options: Mapping[str, Any]) -> int:
+    if outcome.coverage.crashed:
+        return FAILED
     least = Severity[options["fail_on"].upper()]
     counted = {Outcome.DENY, Outcome.UNKNOWN} if options["unknown"] == "fail" else {Outcome.DENY}
     failing = any(f.outcome in counted and f.policy.severity >= least for f in outcome.findings)
