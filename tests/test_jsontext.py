@@ -37,7 +37,7 @@ def test_reads_what_json_reads(value: object) -> None:
 @given(st.text())
 def test_accepts_what_json_accepts(text: str) -> None:
     try:
-        expected = json.loads(text, parse_constant=pytest.fail)
+        expected = json.loads(text, parse_float=Decimal, parse_constant=pytest.fail)
     except (ValueError, pytest.fail.Exception):
         with pytest.raises(JsonFlaw):
             read(text)

@@ -1,0 +1,25 @@
+"""Amazon CloudFront."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from groundrule.vocabulary.table import Row
+
+ROWS: Final[dict[str, Row]] = {
+    "AWS::CloudFront::Distribution": Row(
+        "aws_cloudfront_distribution",
+        {
+            "viewer_certificate": "DistributionConfig.ViewerCertificate",
+            "default_cache_behavior": "DistributionConfig.DefaultCacheBehavior",
+            "ordered_cache_behavior": "DistributionConfig.CacheBehaviors",
+            "origin": "DistributionConfig.Origins",
+            "logging_config": "DistributionConfig.Logging",
+            "web_acl_id": "DistributionConfig.WebACLId",
+            "enabled": "DistributionConfig.Enabled",
+            "restrictions": "DistributionConfig.Restrictions",
+            "default_root_object": "DistributionConfig.DefaultRootObject",
+        },
+        names={"CloudFrontDefaultCertificate": "cloudfront_default_certificate"},
+    ),
+}

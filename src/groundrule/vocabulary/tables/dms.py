@@ -1,0 +1,12 @@
+"""AWS Database Migration Service."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from groundrule.vocabulary.table import Row
+
+ROWS: Final[dict[str, Row]] = {
+    "AWS::DMS::Endpoint": Row("aws_dms_endpoint", names={"MongoDbSettings": "mongodb_settings"}),
+    "AWS::DMS::ReplicationInstance": Row("aws_dms_replication_instance"),
+}

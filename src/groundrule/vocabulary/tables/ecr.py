@@ -1,0 +1,15 @@
+"""Amazon ECR."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from groundrule.vocabulary.table import Companion, Row
+
+ROWS: Final[dict[str, Row]] = {
+    "AWS::ECR::Repository": Row(
+        "aws_ecr_repository",
+        names={"RepositoryName": "name"},
+        companions=(Companion("aws_ecr_repository_policy", "RepositoryPolicyText", "repository", {"policy": ""}),),
+    ),
+}

@@ -1,0 +1,11 @@
+"""AWS KMS."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from groundrule.vocabulary.table import Row
+
+ROWS: Final[dict[str, Row]] = {
+    "AWS::KMS::Key": Row("aws_kms_key", names={"KeyPolicy": "policy"}),
+}

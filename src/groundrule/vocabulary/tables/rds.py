@@ -1,0 +1,36 @@
+"""Amazon RDS and Aurora."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from groundrule.vocabulary.table import Row
+
+DATABASE: Final = {
+    "DBInstanceClass": "instance_class",
+    "DBInstanceIdentifier": "identifier",
+    "DBName": "db_name",
+    "MasterUsername": "username",
+    "MasterUserPassword": "password",
+    "VPCSecurityGroups": "vpc_security_group_ids",
+    "EnablePerformanceInsights": "performance_insights_enabled",
+    "PerformanceInsightsKMSKeyId": "performance_insights_kms_key_id",
+    "EnableIAMDatabaseAuthentication": "iam_database_authentication_enabled",
+    "EnableCloudwatchLogsExports": "enabled_cloudwatch_logs_exports",
+    "SourceDBInstanceIdentifier": "replicate_source_db",
+    "DBSnapshotIdentifier": "snapshot_identifier",
+    "MultiAZ": "multi_az",
+}
+CLUSTER: Final = {
+    "DBClusterIdentifier": "cluster_identifier",
+    "MasterUserPassword": "master_password",
+    "EnableIAMDatabaseAuthentication": "iam_database_authentication_enabled",
+    "IamAuthEnabled": "iam_database_authentication_enabled",
+    "EnableCloudwatchLogsExports": "enabled_cloudwatch_logs_exports",
+    "PerformanceInsightsEnabled": "performance_insights_enabled",
+    "SourceDBClusterIdentifier": "replication_source_identifier",
+}
+ROWS: Final[dict[str, Row]] = {
+    "AWS::RDS::DBCluster": Row("aws_rds_cluster", names=CLUSTER),
+    "AWS::RDS::DBInstance": Row("aws_db_instance", names=DATABASE),
+}
