@@ -22,6 +22,7 @@ class Inputs(NamedTuple):
         var_files: tfvars files, relative to the working directory.
         variables: Terraform variables by name.
         workspace: `terraform.workspace`.
+        environment: the process's environment where its `TF_VAR_…` variables count.
         parameters: CloudFormation parameters by name.
         region: `AWS::Region`; empty where it is not known.
         account: `AWS::AccountId`; empty where it is not known.
@@ -30,6 +31,7 @@ class Inputs(NamedTuple):
     var_files: tuple[str, ...] = ()
     variables: Mapping[str, str] = {}
     workspace: str = "default"
+    environment: Mapping[str, str] = {}
     parameters: Mapping[str, str] = {}
     region: str = ""
     account: str = ""
@@ -105,8 +107,8 @@ def _terraform(found: Found, inputs: Inputs) -> Iterator[Loaded]:
     from groundrule.terraform.reading import DiskReader
     from groundrule.terraform.variables import Inputs as Variables
 
-    modules = Modules(DiskReader(_scan_root(found.modules)))
-    variables = Variables(inputs.var_files, inputs.variables, inputs.workspace)
+    modules = Modules(DiskReader(scan_root(found.modules)))
+    variables = Variables(inputs.var_files, inputs.variables, inputs.workspace, inputs.environment)
     calls = {directory: terraform.local_calls(directory, modules) for directory in found.modules}
     roots = _roots(calls)
     for directory in found.modules:
@@ -139,7 +141,7 @@ def _roots(calls: Mapping[str, Sequence[str]]) -> set[str]:
     return set(roots)
 
 
-def _scan_root(directories: Sequence[str]) -> str:
+def scan_root(directories: Sequence[str]) -> str:
     """What may be read: the repository, or what holds all directories outside of one."""
     common = os.path.commonpath([os.path.abspath(directory) for directory in directories])
     current = common
@@ -176,8 +178,12 @@ def _crashed(path: str, files: int, error: Exception) -> Loaded:
     return Loaded(None, files, (Skipped(path, 0, reason),), crashed=True)
 
 
-def load_alone(path: Path) -> Iterator[Graph]:
+def load_alone(path: Path, inputs: Inputs | None = None) -> Iterator[Graph]:
     """The graphs of one file as if nothing lay beside it, or of one directory.
+
+    Args:
+        path: the file or directory.
+        inputs: values from outside; nothing by default.
 
     Raises:
         InputError: it can't be read.
@@ -190,7 +196,7 @@ def load_alone(path: Path) -> Iterator[Graph]:
     else:
         yield _alone(name)
         return
-    for loaded in load(found, Inputs()):
+    for loaded in load(found, inputs or Inputs()):
         for skipped in loaded.skipped:
             raise InputError(skipped.reason, skipped.path, skipped.line)
         if loaded.graph is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from re import Match, Pattern
 
-from groundrule.graph import Place, Step
+from groundrule import secretshape
+from groundrule.graph import Path, Place, Step
 from groundrule.source import Source, Span
 
 MASK = "********"
@@ -69,6 +70,20 @@ def concealed_in(source: Source, number: int) -> list[tuple[int, int]]:
             stop = last.column - 1 if last.line == number else len(line)
             stretches.append((begin, min(stop, len(line))))
     return stretches
+
+
+def masked_value(text: str, path: Path, *, concealed: bool) -> str:
+    """A text inside a value as it may be printed.
+
+    Args:
+        text: the text.
+        path: where it stands in its resource: the names on the way tell whether it is a secret.
+        concealed: whether its place is marked as never to be shown.
+    """
+    telling = any(isinstance(step, str) and secretshape.is_telling(step) for step in path)
+    if concealed or (telling and secretshape.is_literal(text)):
+        return MASK
+    return MASK if secretshape.in_script(secretshape.decoded(text)) else text
 
 
 def conceal(place: Place) -> Place:

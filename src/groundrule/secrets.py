@@ -26,7 +26,7 @@ def must_not_be_literal(attribute: Attribute) -> Verdict:
 def must_hold_no_secret(attribute: Attribute) -> Verdict:
     """A script, a configuration or any other text that may hold a secret without being one."""
     for text in _texts(attribute.data):
-        found = secretshape.in_script(_decoded(text))
+        found = secretshape.in_script(secretshape.decoded(text))
         if found:
             return attribute.deny(f"`{{name}}` holds {found}", remedy=_REMEDY)
     return attribute.allow()
@@ -69,20 +69,3 @@ def _texts(data: Data) -> Iterator[str]:
         case dict():
             for item in data.values():
                 yield from _texts(item)
-
-
-def _decoded(text: str) -> str:
-    """A text, or what it is the base64 of (which user data often is, even compressed)."""
-    stripped = "".join(text.split())
-    if len(stripped) < 16 or not stripped.replace("+", "A").replace("/", "A").rstrip("=").isalnum():
-        return text
-    import binascii
-    import zlib
-
-    try:
-        content = binascii.a2b_base64(stripped, strict_mode=True)
-        if content.startswith(b"\x1f\x8b"):
-            content = zlib.decompressobj(wbits=31).decompress(content, 1 << 20)
-        return content.decode("utf-8")
-    except (ValueError, zlib.error):
-        return text

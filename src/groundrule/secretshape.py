@@ -73,3 +73,20 @@ def _telling() -> Pattern[str]:
     import re
 
     return re.compile(rf"(?i){_TELLING}\Z")
+
+
+def decoded(text: str) -> str:
+    """A text, or what it is the base64 of (which user data often is, even compressed)."""
+    stripped = "".join(text.split())
+    if len(stripped) < 16 or not stripped.replace("+", "A").replace("/", "A").rstrip("=").isalnum():
+        return text
+    import binascii
+    import zlib
+
+    try:
+        content = binascii.a2b_base64(stripped, strict_mode=True)
+        if content.startswith(b"\x1f\x8b"):
+            content = zlib.decompressobj(wbits=31).decompress(content, 1 << 20)
+        return content.decode("utf-8")
+    except (ValueError, zlib.error):
+        return text

@@ -187,7 +187,7 @@ VERSION = 'AWSTemplateFormatVersion: "2010-09-09"\n'
         ("a.tf", "locals {\n  x = [1,\n", "bad/a.tf:3: not inspected: expected an expression, the file ends"),
         ("a.tf", b"locals {\x00}\n", "bad/a.tf:1: not inspected: the file holds a NUL byte"),
         ("a.tf", b"# ok\n# caf\xe9\n", "bad/a.tf:2: not inspected: is not UTF-8 text"),
-        ("a.tf", "locals {\n  x = " + "[" * 10_000, "bad/a.tf:2: not inspected: nested more than 100 levels deep"),
+        ("a.tf", "locals {\n  x = " + "[" * 10_000, "bad/a.tf:2: not inspected: nested more than 1000 levels deep"),
         ("a.tf.json", '{"resource": {"x"}}', "bad/a.tf.json:1: not inspected: expected `:` behind the key, found `}}`"),
         ("a.yaml", VERSION + "Resources:\n  A: [\n", "bad/a.yaml:4: not inspected: broken YAML"),
         (

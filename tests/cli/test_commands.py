@@ -62,8 +62,8 @@ def test_the_quick_reader_agrees_with_typer(line: list[str]) -> None:
         seen.append(values)
         return 0
 
-    app.app.registered_commands[0].callback = app.command_for(note)
+    app.app.registered_commands[0].callback = app.command_for(note, CHECK, app.PATHS)
     result = CliRunner().invoke(app.app, ["check", *line])
-    app.app.registered_commands[0].callback = app.command_for(commands.check)
+    app.app.registered_commands[0].callback = app.command_for(commands.check, CHECK, app.PATHS)
     assert result.exit_code == 0, result.output
     assert seen == [quick]

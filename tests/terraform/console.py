@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+from groundrule.terraform.operators import to_text
 from groundrule.value import Data, unknowns
 
 BINARY: Final = shutil.which("terraform")
@@ -98,7 +99,7 @@ def _plain(data: Data) -> Any:
         case dict():
             return {key: _plain(item) for key, item in data.items()}
         case int() | Decimal():
-            return Decimal(data)
+            return Decimal(str(to_text(data)))
         case _:
             return f"<{data!r}>"
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal
 
 import typer
 
 from groundrule import __version__
 from groundrule.cli import commands
-from groundrule.cli.options import CHECK, Option
+from groundrule.cli.options import CHECK, EVAL, GRAPH, Option
 
 app = typer.Typer(
     name="groundrule",
@@ -29,17 +29,26 @@ def _annotation(option: Option) -> Any:
     return Annotated[by_kind[option.kind], typer.Option(*flags, help=option.help, metavar=metavar)]
 
 
-def command_for(run: Callable[[dict[str, Any]], int]) -> Callable[..., None]:
-    """A function with the signature that the table of options describes, for typer to look at."""
+def command_for(
+    run: Callable[[dict[str, Any]], int], options: Sequence[Option], arguments: tuple[str, str, str] | None
+) -> Callable[..., None]:
+    """A function with the signature that a table of options describes, for typer to look at.
+
+    Args:
+        run: given the values by name, returns the exit code.
+        options: the table.
+        arguments: the arguments' name, their help, and what is meant where there are none.
+    """
 
     def command(**values: Any) -> None:
         raise typer.Exit(run(values))
 
-    paths: Any = Annotated[
-        list[str], typer.Argument(help="Files or directories.", show_default="the current directory")
-    ]
-    parameters = [_parameter("paths", paths, [])]
-    for option in CHECK:
+    parameters = []
+    if arguments is not None:
+        name, text, default_text = arguments
+        listed: Any = Annotated[list[str], typer.Argument(help=text, show_default=default_text)]
+        parameters.append(_parameter(name, listed, []))
+    for option in options:
         default: Any = {"flag": False, "value": option.default, "list": []}[option.kind]
         parameters.append(_parameter(option.name, _annotation(option), default))
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # typer reads it
@@ -51,7 +60,26 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
     return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
 
 
-app.command("check", help="Judge files and directories.")(command_for(commands.check))
+def _evaluate(values: dict[str, Any]) -> int:
+    from groundrule.cli import inspection
+
+    inputs = commands.inputs_of(values)
+    return inspection.evaluate(values["expressions"], values["root"], values["format"], inputs)
+
+
+def _graph(values: dict[str, Any]) -> int:
+    from groundrule.cli import inspection
+
+    return inspection.graph(values["root"], values["format"], commands.inputs_of(values))
+
+
+PATHS = ("paths", "Files or directories.", "the current directory")
+_EXPRESSIONS = ("expressions", "Terraform expressions.", 'one {"expr": …} a line of standard input')
+app.command("check", help="Judge files and directories.")(command_for(commands.check, CHECK, PATHS))
+app.command("eval", help="Evaluate expressions as if they stood in a root module.")(
+    command_for(_evaluate, EVAL, _EXPRESSIONS)
+)
+app.command("graph", help="Print the resources and their references.")(command_for(_graph, GRAPH, None))
 
 
 @app.command()

@@ -30,7 +30,7 @@ def check(options: Mapping[str, Any]) -> int:
     chosen = selection.select(_policies(options["policies"]), options["select"], options["ignore"])
     found = discover(options["paths"] or ["."])
     with Progress() as progress:
-        outcome = _kept(run(found, chosen, _inputs(options), progress), options["unknown"])
+        outcome = _kept(run(found, chosen, inputs_of(options), progress), options["unknown"])
     for format_, path in outputs:
         _write(path, _rendered(outcome, format_, colour=False))
     coloured = _wants_colour(options["color"])
@@ -70,7 +70,12 @@ def _policies(directories: Sequence[str]) -> tuple[Policy, ...]:
     return registry.load([registry.bundled(), *map(Path, directories)])
 
 
-def _inputs(options: Mapping[str, Any]) -> Inputs:
+def inputs_of(options: Mapping[str, Any]) -> Inputs:
+    """The values from outside that a command line names; not every command has the options of templates.
+
+    Raises:
+        UsageError: a file that is not there, or no NAME=VALUE.
+    """
     for path in options["var_file"]:
         if not os.path.isfile(path):
             raise UsageError(f"--var-file {path}: there is no such file")
@@ -78,9 +83,10 @@ def _inputs(options: Mapping[str, Any]) -> Inputs:
         var_files=tuple(options["var_file"]),
         variables=dict(_pair("--var", text) for text in options["var"]),
         workspace=options["workspace"],
-        parameters=dict(_pair("--parameter", text) for text in options["parameter"]),
-        region=options["region"],
-        account=options["account"],
+        environment=os.environ if options["tf_env"] else {},
+        parameters=dict(_pair("--parameter", text) for text in options.get("parameter", ())),
+        region=options.get("region", ""),
+        account=options.get("account", ""),
     )
 
 

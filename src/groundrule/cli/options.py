@@ -39,6 +39,18 @@ class Option(NamedTuple):
 FORMATS: Final = ("text", "concise", "json")
 SEVERITIES: Final = ("info", "low", "medium", "high", "critical")
 
+_VARIABLES: Final = (
+    Option("var_file", "A tfvars file for every Terraform root.", kind="list", metavar="FILE"),
+    Option("var", "A Terraform variable.", kind="list", metavar="NAME=VALUE"),
+    Option("tf_env", "Let the environment's `TF_VAR_…` variables count, as Terraform does.", kind="flag"),
+    Option("workspace", "What `terraform.workspace` is.", default="default", metavar="NAME"),
+)
+_INPUTS: Final = (
+    *_VARIABLES,
+    Option("parameter", "A CloudFormation parameter.", kind="list", metavar="NAME=VALUE"),
+    Option("region", "What `AWS::Region` is.", metavar="NAME"),
+    Option("account", "What `AWS::AccountId` is.", metavar="ID"),
+)
 CHECK: Final = (
     Option("format", "How to report on standard output.", default="text", choices=FORMATS, short="-f"),
     Option(
@@ -70,11 +82,22 @@ CHECK: Final = (
         choices=("ignore", "warn", "fail"),
     ),
     Option("exit_zero", "Exit with 0 even where there are findings.", kind="flag"),
-    Option("var_file", "A tfvars file for every Terraform root.", kind="list", metavar="FILE"),
-    Option("var", "A Terraform variable.", kind="list", metavar="NAME=VALUE"),
-    Option("workspace", "What `terraform.workspace` is.", default="default", metavar="NAME"),
-    Option("parameter", "A CloudFormation parameter.", kind="list", metavar="NAME=VALUE"),
-    Option("region", "What `AWS::Region` is.", metavar="NAME"),
-    Option("account", "What `AWS::AccountId` is.", metavar="ID"),
+    *_INPUTS,
     Option("color", "Colour the report.", default="auto", choices=("auto", "always", "never")),
+)
+EVAL: Final = (
+    Option("root", "The root module's directory.", default=".", metavar="DIRECTORY"),
+    Option(
+        "format",
+        "How to answer: for people, or one JSON object a line.",
+        default="text",
+        choices=("text", "jsonl"),
+        short="-f",
+    ),
+    *_VARIABLES,
+)
+GRAPH: Final = (
+    Option("root", "A root module's directory, or a template.", default=".", metavar="PATH"),
+    Option("format", "How to print the graph.", default="json", choices=("json", "dot", "mermaid"), short="-f"),
+    *_INPUTS,
 )

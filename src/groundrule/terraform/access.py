@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from groundrule.terraform.objects import BlockMap, Instance, OpenMap, Outputs, Undeclared
 from groundrule.terraform.operators import to_text
-from groundrule.terraform.types import ExpressionError, SetValue
+from groundrule.terraform.types import ExpressionError, ListValue, SetValue
 from groundrule.value import Data, Encoded, OneOf, OpenList, Partial, Unknown, Why, one_of
 
 # beyond this many elements an index that is not known says nothing of the element
@@ -138,6 +138,8 @@ def splat(value: Data, steps: Callable[[Data], Data]) -> Data:
     """
     if isinstance(value, OpenList):
         return OpenList((steps(element) for element in value), value.unknown)
+    if isinstance(value, ListValue | SetValue):
+        return ListValue(steps(element) for element in value)
     if isinstance(value, list):
         return [steps(element) for element in value]
     if value is None:

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from groundrule.terraform import functions, parser, syntax
 from groundrule.terraform.iteration import items
+from groundrule.terraform.marks import EPHEMERAL, SENSITIVE
 from groundrule.terraform.objects import Outputs
 from groundrule.terraform.scope import Scope, Sealed, UnresolvedError
 from groundrule.terraform.syntax import Expression
@@ -97,6 +98,49 @@ def _can(arguments: Sequence[Expression], scope: Scope, evaluate: Evaluator) -> 
     return first_unknown(value) or True
 
 
+# -- functions that look at marks -------------------------------------------------------------------
+
+
+def _sensitive(arguments: Sequence[Expression], scope: Scope, evaluate: Evaluator) -> Data:
+    """The value itself, never to be shown."""
+    value = evaluate(_only(arguments, "sensitive"), scope)
+    scope.module.marks.add(SENSITIVE)
+    return value
+
+
+def _nonsensitive(arguments: Sequence[Expression], scope: Scope, evaluate: Evaluator) -> Data:
+    """The value itself, which may be shown."""
+    value, marks = _marked(arguments, scope, evaluate, "nonsensitive")
+    scope.module.marks.add(marks & ~SENSITIVE)
+    return value
+
+
+def _issensitive(arguments: Sequence[Expression], scope: Scope, evaluate: Evaluator) -> Data:
+    """Whether a value may not be shown."""
+    value, marks = _marked(arguments, scope, evaluate, "issensitive")
+    if marks & SENSITIVE:
+        return True
+    return value if type(value) is Unknown else False
+
+
+def _ephemeralasnull(arguments: Sequence[Expression], scope: Scope, evaluate: Evaluator) -> Data:
+    """The value itself, or null where it is ephemeral."""
+    value, marks = _marked(arguments, scope, evaluate, "ephemeralasnull")
+    scope.module.marks.add(marks & ~EPHEMERAL)
+    return None if marks & EPHEMERAL else value
+
+
+def _marked(arguments: Sequence[Expression], scope: Scope, evaluate: Evaluator, name: str) -> tuple[Data, int]:
+    argument = _only(arguments, name)
+    return scope.module.marks.alone(lambda: evaluate(argument, scope))
+
+
+def _only(arguments: Sequence[Expression], name: str) -> Expression:
+    if len(arguments) != 1:
+        raise ExpressionError(f"`{name}` takes 1 argument, not {len(arguments)}")
+    return arguments[0]
+
+
 # -- templates --------------------------------------------------------------------------------------
 
 
@@ -160,6 +204,10 @@ def _why(value: Data, message: str) -> Unknown:
 
 _SPECIAL: Final[dict[str, Callable[[Sequence[Expression], Scope, Evaluator], Data]]] = {
     "can": _can,
+    "ephemeralasnull": _ephemeralasnull,
+    "issensitive": _issensitive,
+    "nonsensitive": _nonsensitive,
+    "sensitive": _sensitive,
     "templatefile": _templatefile,
     "templatestring": _templatestring,
     "try": _try,

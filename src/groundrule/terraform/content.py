@@ -107,5 +107,8 @@ class Content:
                 found.append(text[item.start : item.end])
         return found
 
+    def _recall(self, name: str) -> None:
+        self.module.marks.recall(f"{self.resource.key}.{name}")
+
     def _scope_of_blocks(self, name: str) -> Scope:
-        return self.scope.within({"self": Instance(self.resource)}) if name in _KNOWS_SELF else self.scope
+        return self.scope.within({"self": Instance(self.resource, self._recall)}) if name in _KNOWS_SELF else self.scope

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from groundrule.graph import Skipped
 from groundrule.terraform.directory import Modules
+from groundrule.terraform.marks import Marks
 from groundrule.terraform.types import ExpressionError
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Context:
 
     Attributes:
         skipped: what could not be evaluated at all, each once, in order.
+        marks: of what is being evaluated.
     """
 
     def __init__(self, modules: Modules, directory: str, inputs: Inputs, files: Files) -> None:
@@ -41,6 +43,7 @@ class Context:
         self.inputs = inputs
         self.files = files
         self.skipped: dict[Skipped, None] = {}
+        self.marks = Marks()
         self._evaluating: dict[str, None] = {}
         self._steps = 0
         self._instances = 0
@@ -64,7 +67,7 @@ class Context:
             raise ExpressionError(f"cycle: {' → '.join(links)}")
         self._evaluating[label] = None
         try:
-            return evaluate()
+            return self.marks.keep(label, evaluate)
         finally:
             del self._evaluating[label]
 

@@ -227,6 +227,8 @@ def _for_tuple_over(expression: syntax.ForTuple, collection: Data, scope: Scope)
     doubt = elements.unknown
     results: list[Data] = []
     inner = _loop_scope(scope)
+    if not elements.items:
+        _check_condition(expression, inner)
     for item in elements.items:
         bind(inner, expression.key, expression.value, item)
         kept = True if expression.condition is None else _condition(evaluate(expression.condition, inner))
@@ -249,6 +251,8 @@ def _for_object_over(expression: syntax.ForObject, collection: Data, scope: Scop
     groups: dict[str, list[Data]] = {}
     others: list[Data] = []
     inner = _loop_scope(scope)
+    if not elements.items:
+        _check_condition(expression, inner)
     for item in elements.items:
         bind(inner, expression.key, expression.value, item)
         kept = True if expression.condition is None else _condition(evaluate(expression.condition, inner))
@@ -269,6 +273,18 @@ def _for_object_over(expression: syntax.ForObject, collection: Data, scope: Scop
     if doubt is None:
         return known
     return OpenMap(known, one_of(others, doubt) if others else doubt, doubt)
+
+
+def _check_condition(expression: syntax.ForTuple | syntax.ForObject, scope: Scope) -> None:
+    """Over an empty collection the condition is evaluated all the same, with names that stand for anything.
+
+    Raises:
+        ExpressionError: it is wrong, whatever the names stand for.
+    """
+    if expression.condition is not None:
+        anything = Unknown("there is no element")
+        bind(scope, expression.key, expression.value, Item(anything, anything))
+        _condition(evaluate(expression.condition, scope))
 
 
 def _loop_scope(scope: Scope) -> Scope:

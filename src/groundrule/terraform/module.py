@@ -22,12 +22,13 @@ from groundrule.terraform.secret import conceal_arguments
 from groundrule.terraform.section import Section
 from groundrule.terraform.size import bounded
 from groundrule.terraform.types import ExpressionError
-from groundrule.terraform.variable import Variable
+from groundrule.terraform.variable import Variable, declared_marks
 from groundrule.terraform.variables import Given
 from groundrule.value import ABSENT, Data, Truth, Unknown, Why
 
 if TYPE_CHECKING:
     from groundrule.terraform.functions import Files
+    from groundrule.terraform.marks import Marks
 
 # arguments of a module call that are not variables of the module
 CALL_META: Final = frozenset({"count", "depends_on", "for_each", "providers", "source", "version"})
@@ -98,6 +99,11 @@ class ModuleInstance:
         """The files that functions may read."""
         return self.context.files
 
+    @property
+    def marks(self) -> Marks:
+        """The marks of what is being evaluated."""
+        return self.context.marks
+
     def spend(self, steps: int) -> None:
         """Count steps of loops.
 
@@ -145,15 +151,18 @@ class ModuleInstance:
         Raises:
             UnresolvedError: the module declares no such variable.
         """
-        if name not in self._variables:
-            variable = self.declarations.variables.get(name)
-            if variable is None:
-                raise UnresolvedError(f"there is no variable `{name}` in this module")
-            label = f"{self.prefix}var.{name}"
-            self._variables[name] = bounded(self.context.guard(label, lambda: self._variable(variable)))
-        return self._variables[name]
+        label = f"{self.prefix}var.{name}"
+        if name in self._variables:
+            self.marks.recall(label)
+            return self._variables[name]
+        variable = self.declarations.variables.get(name)
+        if variable is None:
+            raise UnresolvedError(f"there is no variable `{name}` in this module")
+        value = self._variables[name] = bounded(self.context.guard(label, lambda: self._variable(variable)))
+        return value
 
     def _variable(self, variable: Variable) -> Data:
+        self.marks.add(variable.marks)
         value = self._given(variable)
         if value is not ABSENT and not (value is None and not variable.is_nullable):
             return variable.convert(value)
@@ -189,13 +198,15 @@ class ModuleInstance:
         Raises:
             UnresolvedError: the module declares no such local value.
         """
-        if name not in self._locals:
-            local = self.declarations.locals.get(name)
-            if local is None:
-                raise UnresolvedError(f"there is no local value `{name}` in this module")
-            label = f"{self.prefix}local.{name}"
-            value = self.context.guard(label, lambda: settle(local.attribute.expression, local.source, self.scope))
-            self._locals[name] = bounded(value)
+        label = f"{self.prefix}local.{name}"
+        if name in self._locals:
+            self.marks.recall(label)
+            return self._locals[name]
+        local = self.declarations.locals.get(name)
+        if local is None:
+            raise UnresolvedError(f"there is no local value `{name}` in this module")
+        value = self.context.guard(label, lambda: settle(local.attribute.expression, local.source, self.scope))
+        self._locals[name] = bounded(value)
         return self._locals[name]
 
     def output(self, name: str) -> Data:
@@ -204,18 +215,22 @@ class ModuleInstance:
         Raises:
             ExpressionError: the module declares no such output.
         """
-        if name not in self._outputs:
-            section = self.declarations.outputs.get(name)
-            if section is None:
-                raise ExpressionError(f"there is no output `{name}` in {self._called()}")
-            attribute = section.attributes.get("value")
-            label = f"{self.prefix}output.{name}"
-            value: Data = None
-            if attribute is not None:
-                source = section.source_of("value")
-                value = self.context.guard(label, lambda: settle(attribute.expression, source, self.scope))
-            self._outputs[name] = bounded(value)
+        label = f"{self.prefix}output.{name}"
+        if name in self._outputs:
+            self.marks.recall(label)
+            return self._outputs[name]
+        section = self.declarations.outputs.get(name)
+        if section is None:
+            raise ExpressionError(f"there is no output `{name}` in {self._called()}")
+        self._outputs[name] = bounded(self.context.guard(label, lambda: self._output(section)))
         return self._outputs[name]
+
+    def _output(self, section: Section) -> Data:
+        self.marks.add(declared_marks(section))
+        attribute = section.attributes.get("value")
+        if attribute is None:
+            return None
+        return settle(attribute.expression, section.source_of("value"), self.scope)
 
     def output_names(self) -> Iterable[str]:
         """The names of its outputs."""
@@ -254,8 +269,11 @@ class ModuleInstance:
             if declared is None:
                 return Undeclared(key)
             expansion, resources = self._made(declared)
-            self._assembled[key] = gather(expansion, [Instance(resource) for resource in resources])
+            self._assembled[key] = gather(expansion, [self._whole(resource) for resource in resources])
         return self._assembled[key]
+
+    def _whole(self, resource: Resource) -> Instance:
+        return Instance(resource, lambda name: self.marks.recall(f"{resource.key}.{name}"))
 
     def instances(self, key: str) -> Sequence[Resource]:
         """The instances of a declared resource."""

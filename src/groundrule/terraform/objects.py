@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from groundrule.graph import Locator, Map, Resource
@@ -15,18 +15,25 @@ EPHEMERAL_PREFIX = "ephemeral."
 
 
 class Instance(Reference):
-    """A resource as a whole: `aws_s3_bucket.b`, `self`, an element of a `for_each` over resources."""
+    """A resource as a whole: `aws_s3_bucket.b`, `self`, an element of a `for_each` over resources.
 
-    __slots__ = ("resource",)
+    Args:
+        resource: the node of the graph.
+        recall: told which attribute is read, for its marks.
+    """
 
-    def __init__(self, resource: Resource) -> None:
+    __slots__ = ("recall", "resource")
+
+    def __init__(self, resource: Resource, recall: Callable[[str], None]) -> None:
         unknown = _undecided(resource, "id")
         super().__init__(resource.key, "id", unknown.reason, unknown.why)
         self.resource = resource
+        self.recall = recall
 
     def ask(self, name: str) -> Data:
         """One attribute: what is configured, else a reference to what the provider will say."""
         value = self.resource.value(name)
+        self.recall(name)
         if value is ABSENT or value is None:
             return _undecided(self.resource, name)
         # what names the resource ties others to it, also where it is not known

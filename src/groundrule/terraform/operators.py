@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from groundrule.terraform.types import ExpressionError, SetValue
-from groundrule.value import Absent, Data, Encoded, OneOf, OpenList, Partial, Truth, Unknown, first_unknown, one_of
+from groundrule.terraform.types import ExpressionError, ListValue, MapValue, SetValue
+from groundrule.terraform.unify import alike
+from groundrule.value import Data, Encoded, OneOf, OpenList, Partial, Truth, Unknown, first_unknown, one_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -69,9 +70,9 @@ def _numeric(operator: str, left: Data, right: Data) -> Data:
 def _divide(a: Number, b: Number) -> Number:
     if b == 0:
         raise ExpressionError("division by zero")
-    from decimal import Context, Decimal
+    from groundrule.terraform.quotient import quotient
 
-    return Context(prec=DIGITS).divide(Decimal(a), Decimal(b))
+    return quotient(a, b)
 
 
 def _remainder(a: Number, b: Number) -> Number:
@@ -117,7 +118,14 @@ def unary(operator: str, operand: Data) -> Data:
         truth = to_bool(operand)
         return truth if isinstance(truth, Unknown) else not truth
     number = to_number(operand)
-    return number if isinstance(number, Unknown) else -number
+    if isinstance(number, Unknown):
+        return number
+    if isinstance(number, int) and number:
+        return -number
+    from decimal import Decimal
+
+    # there is a negative zero, and `-` would round to the digits of the default context
+    return Decimal(number).copy_negate()
 
 
 def conditional(condition: Data, yes: Data, no: Data) -> Data:
@@ -129,60 +137,10 @@ def conditional(condition: Data, yes: Data, no: Data) -> Data:
     if isinstance(condition, OneOf):
         return one_of((conditional(choice, yes, no) for choice in condition.choices), condition.unknown)
     truth = to_bool(condition)
-    yes, no = _alike(yes, no), _alike(no, yes)
+    yes, no = alike((yes, no), "the two results of the conditional have different types")
     if isinstance(truth, Unknown):
         return one_of((yes, no), truth)
     return yes if truth else no
-
-
-def _alike(value: Data, other: Data) -> Data:
-    """A value with the type that both results of a conditional share.
-
-    Raises:
-        ExpressionError: they share none.
-    """
-    match value, other:
-        case (list(), list()):
-            scalars = [item for item in (*value, *other) if _kind(item)]
-            if len(scalars) == len(value) + len(other) and not isinstance(value, OpenList):
-                return _elements(value, [_kind(item) for item in scalars])
-            return value
-        case (dict(), dict()) if value.keys() == other.keys():
-            return _same_attributes(value, other)
-        case (list() | dict(), list() | dict()):
-            return value
-    own, theirs = _kind(value), _kind(other)
-    if (own and isinstance(other, list | dict)) or (theirs and isinstance(value, list | dict)):
-        raise ExpressionError("the two results of the conditional have different types")
-    if not own or not theirs or own == theirs:
-        return value
-    if "string" in {own, theirs}:
-        return to_text(value)
-    raise ExpressionError("the two results of the conditional have different types")
-
-
-def _kind(value: Data) -> str:
-    """The type of a known scalar; empty for anything else."""
-    if isinstance(value, bool):
-        return "bool"
-    if isinstance(value, str):
-        return "string"
-    if value is None or isinstance(value, Absent | list | dict | Unknown | Partial | OneOf | Encoded):
-        return ""
-    return "number"
-
-
-def _elements(items: list[Data], kinds: list[str]) -> Data:
-    """Scalars as strings where one of them is one."""
-    if "string" not in kinds or len(set(kinds)) == 1:
-        return items
-    return [to_text(item) for item in items]
-
-
-def _same_attributes(value: dict[str, Data], other: dict[str, Data]) -> Data:
-    """An object with each attribute like its counterpart; as it is where nothing changes."""
-    changed = {key: _alike(item, other[key]) for key, item in value.items()}
-    return value if all(changed[key] is item for key, item in value.items()) else changed
 
 
 def equals(left: Data, right: Data) -> Truth:
@@ -200,17 +158,22 @@ def equals(left: Data, right: Data) -> Truth:
         case (Partial() | Encoded() | OneOf(), _) | (_, Partial() | Encoded() | OneOf()):
             return Truth.UNKNOWN
         case list(), list():
-            if len(left) != len(right):
+            if _family(left) is not _family(right) or len(left) != len(right):
                 return Truth.FALSE
             return _all_equal(zip(left, right, strict=True))
         case dict(), dict():
-            if left.keys() != right.keys():
+            if isinstance(left, MapValue) is not isinstance(right, MapValue) or left.keys() != right.keys():
                 return Truth.FALSE
             return _all_equal((left[key], right[key]) for key in left)
         case _:
             if isinstance(left, bool) is not isinstance(right, bool):
                 return Truth.FALSE
             return Truth.of(left == right)
+
+
+def _family(items: list[Data]) -> type:
+    """List, set or tuple: values of different kinds are never equal."""
+    return next((kind for kind in (ListValue, SetValue) if isinstance(items, kind)), list)
 
 
 def _all_equal(pairs: object) -> Truth:
@@ -223,7 +186,7 @@ def _all_equal(pairs: object) -> Truth:
 
 
 def to_bool(data: Data) -> bool | Unknown:
-    """A boolean, or the strings `true` and `false`.
+    """A boolean, or the strings `true`, `false`, `1` and `0`.
 
     Raises:
         ExpressionError: it is neither.
@@ -231,8 +194,10 @@ def to_bool(data: Data) -> bool | Unknown:
     match data:
         case bool():
             return data
-        case "true" | "false":
-            return data == "true"
+        case "true" | "1":
+            return True
+        case "false" | "0":
+            return False
         case Unknown():
             return data
         case Partial() | Encoded() | OneOf():
@@ -320,5 +285,7 @@ def _written(number: object) -> str:
 
     if not isinstance(number, Decimal):
         raise ExpressionError("a string is needed")
-    text = format(number, "f")
+    from groundrule.terraform.double import Double
+
+    text = number.text if isinstance(number, Double) else format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text

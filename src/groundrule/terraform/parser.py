@@ -67,7 +67,7 @@ _PRECEDENCE = {
 }  # fmt: skip
 _KEYWORDS = {"true": True, "false": False, "null": None}
 _TOP_LEVEL_BLOCK = re.compile(rf'^{_ID}(?:[ \t]+(?:"[^"\n]*"|{_ID}))*[ \t]*\{{', re.MULTILINE)
-_DEPTH = 100
+_DEPTH = 1000
 
 
 class SyntaxFlaw(Exception):  # noqa: N818 - it is a flaw of the text

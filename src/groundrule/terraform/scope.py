@@ -12,6 +12,7 @@ from groundrule.value import Data
 
 if TYPE_CHECKING:
     from groundrule.terraform.functions import Files
+    from groundrule.terraform.marks import Marks
 
 
 class UnresolvedError(ExpressionError):
@@ -24,6 +25,11 @@ class Module(Protocol):
     @property
     def files(self) -> Files:
         """The files that functions may read."""
+        ...
+
+    @property
+    def marks(self) -> Marks:
+        """The marks of what is being evaluated."""
         ...
 
     def resolve(self, root: str, steps: tuple[Step, ...]) -> tuple[Data, int]:
@@ -117,6 +123,7 @@ class Sealed:
 
     def __init__(self, module: Module, reason: str) -> None:
         self.files = module.files
+        self.marks = module.marks
         self.spend = module.spend
         self._reason = reason
 

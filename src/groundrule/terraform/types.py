@@ -6,19 +6,34 @@ https://developer.hashicorp.com/terraform/language/expressions/type-constraints
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias, Union
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Union
 
 from groundrule.errors import GroundruleError
 from groundrule.terraform import syntax
-from groundrule.value import Data, Encoded, OneOf, OpenList, Partial, Unknown, Why, one_of
+from groundrule.value import Data, Encoded, OneOf, OpenList, Partial, Unknown, Why, first_unknown, one_of
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class ExpressionError(GroundruleError):
     """What is wrong with an expression; it evaluates to an unknown with this text as its reason."""
 
 
+class ListValue(list[Data]):
+    """A list, all of whose elements have one type; a plain `list` is a tuple."""
+
+    __slots__ = ()
+
+
 class SetValue(list[Data]):
     """A set: every element once, in Terraform's order."""
+
+    __slots__ = ()
+
+
+class MapValue(dict[str, Data]):
+    """A map, all of whose elements have one type; a plain `dict` is an object."""
 
     __slots__ = ()
 
@@ -138,17 +153,21 @@ def _collection(data: Data, wanted: Collection) -> Data:
     if wanted.kind == "map":
         if not isinstance(data, dict):
             raise ExpressionError("a map is needed")
-        for key, value in list(data.items()):
-            converted = convert(value, wanted.element)
-            if converted is not value:
-                data = {**data, key: converted}
-        return data
+        return MapValue(zip(data, _elements(list(data.values()), wanted), strict=True))
     if not isinstance(data, list):
         raise ExpressionError(f"a {wanted.kind} is needed")
-    items = [convert(item, wanted.element) for item in data]
+    items = _elements(data, wanted)
     if isinstance(data, OpenList):
         return OpenList(items, data.unknown)
-    return unique(items) if wanted.kind == "set" else items
+    return unique(items) if wanted.kind == "set" else ListValue(items)
+
+
+def _elements(items: list[Data], wanted: Collection) -> list[Data]:
+    if wanted.element == Primitive("any"):
+        from groundrule.terraform.unify import alike
+
+        return alike(items, f"all elements of a {wanted.kind} must have one type")
+    return [convert(item, wanted.element) for item in items]
 
 
 def _tuple(data: Data, wanted: TupleType) -> Data:
@@ -162,7 +181,7 @@ def _object(data: Data, wanted: ObjectType) -> Data:
         raise ExpressionError("an object is needed")
     result: dict[str, Data] = {}
     for name, attribute in wanted.attributes.items():
-        type_ = attribute.type if isinstance(attribute, Optional) else attribute
+        type_ = plain_type(attribute)
         if name not in data and not isinstance(attribute, Optional):
             raise ExpressionError(f"the attribute `{name}` is needed")
         value = data.get(name)
@@ -170,6 +189,11 @@ def _object(data: Data, wanted: ObjectType) -> Data:
             value = _default(attribute.default)
         result[name] = convert(value, type_)
     return result
+
+
+def plain_type(attribute: Type | Optional) -> Type:
+    """The type of an object's attribute, optional or not."""
+    return attribute.type if isinstance(attribute, Optional) else attribute
 
 
 def _default(expression: syntax.Expression) -> Data:
@@ -200,8 +224,35 @@ def unique(items: list[Data]) -> SetValue:
     for item in items:
         if not any(type(item) is type(seen) and item == seen for seen in result):
             result.append(item)
-    if all(isinstance(item, str) for item in result):
-        result.sort(key=lambda item: by_code_point(str(item)))
-    elif all(isinstance(item, int) and not isinstance(item, bool) for item in result):
-        result.sort()
+    if first_unknown(result) is None:
+        result.sort(key=_in_sets)
     return result
+
+
+def _in_sets(item: Data) -> tuple[bool, bool | int | Decimal, bytes]:
+    """The key by which Terraform orders a set: by value where there is an order, else by a text that it hashes."""
+    if item is None or isinstance(item, str | list | dict):
+        return item is None, 0, by_code_point(item if isinstance(item, str) else _hashed(item))
+    return False, item, b""  # type: ignore[return-value]  # a known number or boolean
+
+
+def _hashed(item: Data) -> str:
+    from json import dumps
+
+    match item:
+        case None:
+            return "~"
+        case bool():
+            return "T" if item else "F"
+        case str():
+            return dumps(item, ensure_ascii=False)
+        case SetValue() | ListValue():
+            return f"[{''.join(f'{_hashed(element)};' for element in item)}]"
+        case list():
+            return f"<{''.join(f'{_hashed(element)};' for element in item)}>"
+        case MapValue():
+            return f"{{{''.join(f'{_hashed(key)}:{_hashed(item[key])};' for key in sorted(item))}}}"
+        case dict():
+            return f"<{''.join(f'{_hashed(item[key])};' for key in sorted(item))}>"
+        case _:
+            return str(item)

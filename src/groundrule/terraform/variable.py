@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from groundrule.graph import Path
 from groundrule.terraform import syntax, types
 from groundrule.terraform.evaluate import settle
+from groundrule.terraform.marks import EPHEMERAL, SENSITIVE
 from groundrule.terraform.scope import Scope
 from groundrule.terraform.section import Section
 from groundrule.terraform.types import ExpressionError
@@ -64,20 +65,17 @@ class Variable:
     @property
     def is_nullable(self) -> bool:
         """Whether null may be given; otherwise null means the default."""
-        return not self._is("nullable", False)
+        return not _says(self.section, "nullable", False)
+
+    @property
+    def marks(self) -> int:
+        """Those that it is declared with."""
+        return declared_marks(self.section)
 
     @property
     def is_sensitive(self) -> bool:
         """Whether its value must not be shown."""
-        return self._is("sensitive", True) or self._is("ephemeral", True)
-
-    def _is(self, name: str, expected: bool) -> bool:
-        attribute = self.section.attributes.get(name)
-        return (
-            attribute is not None
-            and isinstance(attribute.expression, syntax.Literal)
-            and attribute.expression.value is expected
-        )
+        return bool(self.marks)
 
     def optional_default(self, path: Path) -> syntax.Expression | None:
         """What the type's `optional(…, default)` gives for the attribute at a path."""
@@ -97,6 +95,21 @@ class Variable:
         if isinstance(expression, syntax.Call) and expression.name == "optional" and len(expression.arguments) == 2:
             return expression.arguments[1]
         return None
+
+
+def declared_marks(section: Section) -> int:
+    """The marks that a variable or an output is declared with."""
+    sensitive = SENSITIVE if _says(section, "sensitive", True) else 0
+    return sensitive | (EPHEMERAL if _says(section, "ephemeral", True) else 0)
+
+
+def _says(section: Section, name: str, expected: bool) -> bool:
+    attribute = section.attributes.get(name)
+    return (
+        attribute is not None
+        and isinstance(attribute.expression, syntax.Literal)
+        and attribute.expression.value is expected
+    )
 
 
 def _member(inner: syntax.ObjectExpression, name: str) -> syntax.Expression | None:

@@ -18,9 +18,8 @@ from groundrule.terraform.functions import filesystem
 from groundrule.terraform.functions.arguments import Files, FunctionError
 from groundrule.value import Data, OneOf, Unknown, Why, first_unknown, one_of
 
-__all__ = ["LAZY", "Files", "FunctionError", "call", "filesystem"]
+__all__ = ["Files", "FunctionError", "call", "filesystem"]
 
-LAZY: Final = frozenset({"try", "can"})  # they look at errors: the evaluator runs them
 _CHOICES: Final = 16
 _MODULES: Final = {
     "numbers": "abs ceil floor log max min parseint pow signum",
@@ -40,7 +39,7 @@ _MODULES: Final = {
     "hashing": "base64sha256 base64sha512 md5 sha1 sha256 sha512 uuidv5",
     "network": "cidrhost cidrnetmask cidrsubnet cidrsubnets",
     "dates": "formatdate timeadd timecmp",
-    "conversion": ("ephemeralasnull nonsensitive sensitive tobool tolist tomap tonumber toset tostring"),
+    "conversion": "tobool tolist tomap tonumber toset tostring",
     "filesystem": (
         "abspath basename dirname file filebase64 filebase64sha256 filebase64sha512 fileexists filemd5"
         " fileset filesha1 filesha256 filesha512 pathexpand"
@@ -53,7 +52,6 @@ _IMPURE: Final = {
     "plantimestamp": "the time of the plan",
     "uuid": "made up at deployment",
     "bcrypt": "salted at deployment",
-    "issensitive": "a question of marks that are not kept",
     "rsadecrypt": "decrypted at deployment",
 }
 

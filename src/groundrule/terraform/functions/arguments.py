@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from groundrule.terraform import operators
 from groundrule.terraform.reading import SourceReader
 from groundrule.terraform.types import ExpressionError
+from groundrule.terraform.unify import alike
 from groundrule.value import Data, Unknown
 
 if TYPE_CHECKING:
@@ -87,6 +88,19 @@ def sequence(data: Data) -> list[Data]:
     if not isinstance(data, list):
         raise FunctionError("a list is needed" if data is not None else "a list is needed, not null")
     return data
+
+
+def items_alike(data: Data) -> list[Data]:
+    """The elements of a list, tuple or set argument, converted to one type."""
+    try:
+        return alike(sequence(data), "all elements must have one type")
+    except ExpressionError as error:
+        raise FunctionError(str(error)) from error
+
+
+def texts(data: Data) -> list[Data]:
+    """The elements of a list argument as strings."""
+    return [None if item is None else _converted(operators.to_text, item) for item in sequence(data)]
 
 
 def mapping(data: Data) -> dict[str, Data]:

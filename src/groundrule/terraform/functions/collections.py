@@ -9,12 +9,15 @@ from groundrule.terraform.functions.arguments import (
     FunctionError,
     aware,
     integer,
+    items_alike,
     mapping,
     number,
     sequence,
     text,
+    texts,
 )
-from groundrule.terraform.types import SetValue, by_code_point, unique
+from groundrule.terraform.types import ExpressionError, ListValue, MapValue, SetValue, by_code_point, convert, unique
+from groundrule.terraform.unify import element_type
 from groundrule.value import (
     Data,
     Encoded,
@@ -63,30 +66,23 @@ def chunklist_(values: Data, size: Data) -> Data:
     vague = _vague(values, size)
     if vague is not None:
         return vague
-    items, length = sequence(values), integer(size)
+    items, length = items_alike(values), integer(size)
     if length < 0:
         raise FunctionError("the size must not be negative")
     if not length:
-        return [items]
-    return [items[at : at + length] for at in range(0, len(items), length)]
+        return ListValue([ListValue(items)] if items else [])
+    return ListValue(ListValue(items[at : at + length]) for at in range(0, len(items), length))
 
 
 @aware
 def coalesce_(*values: Data) -> Data:
     """The first that is neither null nor an empty string."""
-    for value in values:
+    for value in items_alike(list(values)):
         if isinstance(value, Unknown | OneOf):
             return first_unknown(value) or value
         if value is not None and value != "":
-            return _alike(value, values)
+            return value
     raise FunctionError("every argument is null or empty")
-
-
-def _alike(value: Data, values: tuple[Data, ...]) -> Data:
-    """A value of the type that all arguments share: a string where one of several scalars is one."""
-    if isinstance(value, str | list | dict) or not any(isinstance(other, str | Partial) for other in values):
-        return value
-    return operators.to_text(value)
 
 
 @aware
@@ -107,28 +103,39 @@ def compact_(values: Data) -> Data:
     vague = _vague(values)
     if vague is not None:
         return vague
-    items = sequence(values)
+    items = texts(values)
+    kept = [item for item in items if item is not None and item != ""]
     doubt = next((item for item in items if type(item) is Unknown), None)
-    if doubt is not None:
-        kept = [item for item in items if item is not None and item != ""]
-        return OpenList(kept, doubt)
-    return [item for item in items if item is not None and item != ""]
+    return ListValue(kept) if doubt is None else OpenList(kept, doubt)
 
 
 @aware
 def concat_(*lists: Data) -> Data:
-    """Lists one behind the other."""
+    """Lists one behind the other; of lists of one type a list, else a tuple."""
     doubt: Unknown | None = None
     result: list[Data] = []
+    if not lists:
+        raise FunctionError("at least one list is needed")
     for given in lists:
         if isinstance(given, OpenList):
             doubt = doubt or given.unknown
             result += given
         elif isinstance(given, Unknown | OneOf):
             doubt = doubt or first_unknown(given)
+        elif isinstance(given, SetValue):
+            raise FunctionError("a list is needed, not a set")
         else:
             result += sequence(given)
-    return OpenList(result, doubt) if doubt else result
+    if doubt:
+        return OpenList(result, doubt)
+    return _one_list(result) if all(isinstance(given, ListValue) for given in lists) else result
+
+
+def _one_list(items: list[Data]) -> list[Data]:
+    try:
+        return ListValue(items_alike(items))
+    except FunctionError:
+        return items
 
 
 @aware
@@ -151,10 +158,10 @@ def distinct_(values: Data) -> Data:
     if vague is not None and not isinstance(values, OpenList):
         return vague
     result: list[Data] = []
-    for item in sequence(values):
+    for item in items_alike(values):
         if not any(item is seen or (type(item) is type(seen) and item == seen) for seen in result):
             result.append(item)
-    return OpenList(result, values.unknown) if isinstance(values, OpenList) else result
+    return OpenList(result, values.unknown) if isinstance(values, OpenList) else ListValue(result)
 
 
 @aware
@@ -164,9 +171,11 @@ def element_(values: Data, index: Data) -> Data:
     if vague is not None:
         return values[0] if isinstance(values, OpenList) and values else vague
     items, position = sequence(values), integer(index)
+    if isinstance(values, SetValue):
+        raise FunctionError("a list is needed, not a set")
     if not items:
         raise FunctionError("the list is empty")
-    if position < 0:
+    if position < 0 and not isinstance(values, ListValue):
         raise FunctionError("the number must not be negative")
     return items[position % len(items)]
 
@@ -218,8 +227,8 @@ def keys_(values: Data) -> Data:
     vague = _vague(values)
     if vague is not None:
         return vague
-    names: list[Data] = [*sorted(mapping(values))]
-    return names
+    names: list[Data] = [*sorted(mapping(values), key=by_code_point)]
+    return ListValue(names) if isinstance(values, MapValue) else names
 
 
 @aware
@@ -229,7 +238,8 @@ def values_(given: Data) -> Data:
     if vague is not None:
         return vague
     items = mapping(given)
-    return [items[key] for key in sorted(items)]
+    ordered = [items[key] for key in sorted(items, key=by_code_point)]
+    return ListValue(ordered) if isinstance(given, MapValue) else ordered
 
 
 @aware
@@ -259,11 +269,24 @@ def lookup_(values: Data, key: Data, *default: Data) -> Data:
     if vague is not None:
         return vague
     items, name = mapping(values), text(key)
+    if len(default) > 1:
+        raise FunctionError("two or three arguments are needed")
+    if isinstance(values, MapValue) and default and items:
+        # the default takes the type of the map's elements
+        converted = _like_elements(default[0], items)
+        return items.get(name, converted)
     if name in items:
         return items[name]
     if not default:
         raise FunctionError(f"the map has no key `{name}`")
     return default[0]
+
+
+def _like_elements(value: Data, items: dict[str, Data]) -> Data:
+    try:
+        return convert(value, element_type(items.values()))
+    except ExpressionError as error:
+        raise FunctionError(str(error)) from error
 
 
 @aware
@@ -272,10 +295,16 @@ def matchkeys_(values: Data, keys: Data, wanted: Data) -> Data:
     unknown = first_unknown([keys, wanted]) or _vague(values)
     if unknown is not None:
         return unknown
-    items, names, search = sequence(values), sequence(keys), sequence(wanted)
+    items, names = items_alike(values), sequence(keys)
     if len(items) != len(names):
         raise FunctionError("the lists have different lengths")
-    return [item for item, name in zip(items, names, strict=True) if name in search]
+    matched = items_alike([*names, *sequence(wanted)])
+    names, search = matched[: len(names)], matched[len(names) :]
+    return ListValue(item for item, name in zip(items, names, strict=True) if _holds(search, name))
+
+
+def _holds(items: list[Data], wanted: Data) -> bool:
+    return any_true(operators.equals(item, wanted) for item in items) is Truth.TRUE
 
 
 @aware
@@ -288,7 +317,14 @@ def merge_(*maps: Data) -> Data:
     for given in maps:
         if given is not None:
             result.update(mapping(given))
-    return result
+    return _one_map(result) if all(isinstance(given, MapValue) for given in maps if given is not None) else result
+
+
+def _one_map(items: dict[str, Data]) -> dict[str, Data]:
+    try:
+        return MapValue(zip(items, items_alike(list(items.values())), strict=True))
+    except FunctionError:
+        return items
 
 
 @aware
@@ -316,7 +352,7 @@ def range_(*bounds: Data) -> Data:
         raise FunctionError("the step must not be zero")
     if (limit - start) * step < 0:
         raise FunctionError("the step goes the wrong way")
-    result: list[Data] = []
+    result: list[Data] = ListValue()
     value = start
     while (value < limit) if step > 0 else (value > limit):
         if len(result) >= 1024:
@@ -329,28 +365,41 @@ def range_(*bounds: Data) -> Data:
 @aware
 def reverse_(values: Data) -> Data:
     """The other way round."""
-    return _vague(values) or list(sequence(values)[::-1])
+    vague = _vague(values)
+    if vague is not None:
+        return vague
+    items = list(sequence(values)[::-1])
+    return ListValue(items) if isinstance(values, ListValue | SetValue) else items
 
 
 def setintersection_(first: Data, *others: Data) -> Data:
     """What is in all of the sets."""
-    result = sequence(first)
-    for other in others:
-        result = [item for item in result if item in sequence(other)]
+    result, *rest = _sets(first, *others)
+    for other in rest:
+        result = [item for item in result if _holds(other, item)]
     return unique(result)
 
 
 def setsubtract_(first: Data, second: Data) -> Data:
     """What is in the first set only."""
-    return unique([item for item in sequence(first) if item not in sequence(second)])
+    minuend, subtrahend = _sets(first, second)
+    return unique([item for item in minuend if not _holds(subtrahend, item)])
 
 
 def setunion_(first: Data, *others: Data) -> Data:
     """What is in any of the sets."""
-    result = list(sequence(first))
-    for other in others:
-        result += sequence(other)
-    return unique(result)
+    return unique([item for items in _sets(first, *others) for item in items])
+
+
+def _sets(*collections: Data) -> list[list[Data]]:
+    """The elements of every collection, all of one type."""
+    flat = items_alike([item for given in collections for item in sequence(given)])
+    result: list[list[Data]] = []
+    for given in collections:
+        size = len(sequence(given))
+        result.append(flat[:size])
+        flat = flat[size:]
+    return result
 
 
 @aware
@@ -363,8 +412,8 @@ def setproduct_(*lists: Data) -> Data:
         return vague
     if len(lists) < 2:
         raise FunctionError("at least two lists are needed")
-    combinations: list[Data] = [list(item) for item in product(*(sequence(given) for given in lists))]
-    return SetValue(combinations) if all(isinstance(given, SetValue) for given in lists) else combinations
+    combinations: list[Data] = [list(item) for item in product(*(items_alike(given) for given in lists))]
+    return SetValue(combinations) if all(isinstance(given, SetValue) for given in lists) else ListValue(combinations)
 
 
 @aware
@@ -374,15 +423,18 @@ def slice_(values: Data, start: Data, end: Data) -> Data:
     if vague is not None:
         return vague
     items, first, last = sequence(values), integer(start), integer(end)
+    if isinstance(values, SetValue):
+        raise FunctionError("a list is needed, not a set")
     if not 0 <= first <= last <= len(items):
         raise FunctionError(f"{first} to {last} is no stretch of a list of {len(items)}")
-    return list(items[first:last])
+    stretch = items[first:last]
+    return ListValue(stretch) if isinstance(values, ListValue) else list(stretch)
 
 
 def sort_(values: Data) -> Data:
     """Strings in order."""
-    texts = sorted((text(item) for item in sequence(values)), key=by_code_point)
-    return list(texts)
+    ordered = sorted((text(item) for item in sequence(values)), key=by_code_point)
+    return ListValue(ordered)
 
 
 def sum_(values: Data) -> Data:
@@ -401,9 +453,9 @@ def transpose_(values: Data) -> Data:
     result: dict[str, Data] = {}
     for key in sorted(mapping(values)):
         for item in sequence(mapping(values)[key]):
-            members = result.setdefault(text(item), [])
+            members = result.setdefault(text(item), ListValue())
             sequence(members).append(key)
-    return {key: result[key] for key in sorted(result)}
+    return MapValue((key, result[key]) for key in sorted(result))
 
 
 @aware
@@ -413,6 +465,9 @@ def zipmap_(keys: Data, values: Data) -> Data:
     if unknown is not None:
         return unknown
     names, items = sequence(keys), sequence(values)
+    if isinstance(values, SetValue):
+        raise FunctionError("a list is needed, not a set")
     if len(names) != len(items):
         raise FunctionError("the lists have different lengths")
-    return {text(name): item for name, item in zip(names, items, strict=True)}
+    result = {text(name): item for name, item in zip(names, items, strict=True)}
+    return MapValue(result) if isinstance(values, ListValue) else result

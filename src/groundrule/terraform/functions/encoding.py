@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import binascii
 import json
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from groundrule.terraform.functions.arguments import FunctionError, aware, text
+from groundrule.terraform.operators import to_text
+from groundrule.terraform.types import ListValue, by_code_point
 from groundrule.value import Data, Encoded, Unknown, first_unknown
 
 
@@ -118,34 +121,41 @@ def jsondecode_(value: Data) -> Data:
 
 
 def yamlencode_(value: Data) -> Data:
-    """A YAML text, with every string quoted."""
-    return "\n".join(_yaml_lines(value, "")) + "\n"
+    """A YAML text, with every string quoted or as a literal block."""
+    import yaml
+
+    events = [
+        yaml.StreamStartEvent(),
+        yaml.DocumentStartEvent(explicit=False),
+        *_yaml_events(value),
+        yaml.DocumentEndEvent(explicit=False),
+        yaml.StreamEndEvent(),
+    ]
+    written: str = yaml.emit(events, Dumper=yaml.CDumper, allow_unicode=True)
+    # a plain scalar alone gets an end of the document, which newer versions of libyaml leave out
+    return written if isinstance(value, str | list | dict) else written.removesuffix("...\n") + "...\n"
 
 
-def _yaml_lines(value: Data, indent: str) -> list[str]:
-    lines: list[str] = []
-    if isinstance(value, dict) and value:
-        for key in sorted(value):
-            lines += _yaml_member(f"{indent}{json_text(key)}:", value[key], indent)
-        return lines
-    if isinstance(value, list) and value:
-        for item in value:
-            nested = _yaml_lines(item, indent + "  ")
-            lines.append(f"{indent}- {nested[0].strip()}")
-            lines += nested[1:]
-        return lines
-    return [indent + json_text(value)]
+def _yaml_events(value: Data) -> Iterator[Any]:
+    import yaml
 
-
-def _yaml_member(head: str, value: Data, indent: str) -> list[str]:
-    if isinstance(value, dict) and value:
-        return [head, *_yaml_lines(value, indent + "  ")]
-    if isinstance(value, list) and value:
-        return [head, *_yaml_lines(value, indent)]
-    if isinstance(value, str) and "\n" in value.rstrip("\n"):
-        marker = "|" if value.endswith("\n") else "|-"
-        return [f"{head} {marker}", *(f"{indent}  {line}" for line in value.rstrip("\n").split("\n"))]
-    return [f"{head} {json_text(value)}"]
+    match value:
+        case dict():
+            yield yaml.MappingStartEvent(None, None, True, flow_style=not value)
+            for key in sorted(value, key=by_code_point):
+                yield yaml.ScalarEvent(None, None, (False, True), key, style='"')
+                yield from _yaml_events(value[key])
+            yield yaml.MappingEndEvent()
+        case list():
+            yield yaml.SequenceStartEvent(None, None, True, flow_style=not value)
+            for item in value:
+                yield from _yaml_events(item)
+            yield yaml.SequenceEndEvent()
+        case str():
+            yield yaml.ScalarEvent(None, None, (False, True), value, style="|" if "\n" in value else '"')
+        case _:
+            written = "null" if value is None else str(to_text(value))
+            yield yaml.ScalarEvent(None, None, (True, False), written)
 
 
 def yamldecode_(value: Data) -> Data:
@@ -204,4 +214,4 @@ def csvdecode_(value: Data) -> Data:
         raise FunctionError("a column stands twice in the header")
     if any(len(row) != len(header) for row in body):
         raise FunctionError("a row has another number of fields than the header")
-    return [dict(zip(header, row, strict=True)) for row in body]
+    return ListValue(dict(zip(header, row, strict=True)) for row in body)

@@ -6,9 +6,13 @@ https://developer.hashicorp.com/terraform/language/functions/format
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from groundrule.terraform.functions.arguments import FunctionError, boolean, integer, number, text
 from groundrule.value import Data, Encoded, OneOf, Partial, Unknown, first_unknown, partial
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _VERB = re.compile(
     r"%(?P<flags>[ #+0-]*)(?P<width>\d+)?(?:\.(?P<precision>\d*))?(?:\[(?P<index>\d+)\])?(?P<verb>.)",
@@ -49,7 +53,7 @@ def _filled(match: re.Match[str], value: Data) -> Data:
     width = int(match["width"] or 0)
     if "-" in match["flags"]:
         return written.ljust(width)
-    if "0" in match["flags"] and match["verb"] in "bdeEfFgGoxX":
+    if "0" in match["flags"]:
         return written.zfill(width)
     return written.rjust(width)
 
@@ -70,18 +74,14 @@ def _written(match: re.Match[str], value: Data) -> str:
             return "true" if boolean(value) else "false"
         case "d":
             sign = "+" if "+" in match["flags"] else " " if " " in match["flags"] else "-"
-            return format(integer_part(value), f"{sign}d")
+            return format(integer(value), f"{sign}d")
         case "b" | "o" | "x" | "X":
-            return format(integer(value), verb)
+            written = format(integer(value), f"#{verb}" if "#" in match["flags"] else verb)
+            return written.replace("0o", "0")
         case "e" | "E" | "f" | "F" | "g" | "G":
             return _floating(match, value)
         case _:
             raise FunctionError(f"there is no verb `%{verb}`")
-
-
-def integer_part(value: Data) -> int:
-    """A number without what stands behind its point."""
-    return int(number(value))
 
 
 def _floating(match: re.Match[str], value: Data) -> str:
@@ -89,9 +89,23 @@ def _floating(match: re.Match[str], value: Data) -> str:
     sign = "+" if "+" in match["flags"] else " " if " " in match["flags"] else "-"
     given = number(value)
     if verb in "gG" and precision is None:
-        return format(float(given), f"{sign}{verb}") if abs(float(given)) >= 1e21 else text(value)
+        return _shortest(given, sign, verb)
     digits = 6 if precision is None else int(precision or 0)
     return format(given if verb in "fF" else float(given), f"{sign}.{digits}{verb}")
+
+
+def _shortest(given: int | Decimal, sign: str, verb: str) -> str:
+    """All digits, with an exponent outside of 1e-4 to 1e6."""
+    from decimal import Decimal
+
+    number = Decimal(given).normalize()
+    exact = format(number, f"{sign}f")
+    if -4 <= number.adjusted() < 6 or not number:
+        return exact
+    digits = len(number.as_tuple().digits) - 1
+    return re.sub(r"[eE]([+-])(\d)$", r"e\g<1>0\2", format(number, f"{sign}.{digits}e")).replace(
+        "e", "E" if verb == "G" else "e"
+    )
 
 
 def _general(value: Data) -> str:

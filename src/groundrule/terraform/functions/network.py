@@ -6,6 +6,7 @@ import ipaddress
 from typing import TypeAlias
 
 from groundrule.terraform.functions.arguments import FunctionError, integer, text
+from groundrule.terraform.types import ListValue
 from groundrule.value import Data
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -40,15 +41,16 @@ def cidrnetmask_(prefix: Data) -> Data:
 def cidrsubnet_(prefix: Data, newbits: Data, number: Data) -> Data:
     """A part of a block by its number."""
     network, bits, position = _network(prefix), integer(newbits), integer(number)
-    if bits < 0 or network.prefixlen + bits > network.max_prefixlen:
+    if not 0 <= network.prefixlen + bits <= network.max_prefixlen:
         raise FunctionError(f"a prefix of {network.prefixlen} has no room for {bits} more bits")
-    if not 0 <= position < 1 << bits:
+    if bits >= 0 and abs(position) >= 1 << bits:
         raise FunctionError(f"{bits} bits hold no number {position}")
     return _part(network, network.prefixlen + bits, position)
 
 
 def _part(network: Network, length: int, position: int) -> str:
-    start = int(network.network_address) + (position << (network.max_prefixlen - length))
+    # Terraform lets negative numbers through, and takes what remains without its sign
+    start = abs(int(network.network_address) | (position << (network.max_prefixlen - length)))
     address = type(network.network_address)(start)
     return f"{address}/{length}"
 
@@ -56,7 +58,7 @@ def _part(network: Network, length: int, position: int) -> str:
 def cidrsubnets_(prefix: Data, *newbits: Data) -> Data:
     """Parts of a block one behind the other."""
     network = _network(prefix)
-    result: list[Data] = []
+    result: list[Data] = ListValue()
     offset = 0
     for given in newbits:
         bits = integer(given)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from groundrule.terraform.functions.arguments import FunctionError, integer, number, text
-from groundrule.terraform.operators import DIGITS, normal
 from groundrule.value import Data
 
 
 def abs_(value: Data) -> Data:
     """The distance from zero."""
     given = number(value)
-    return -given if given < 0 else given
+    return abs(given) if isinstance(given, int) else given.copy_abs()
 
 
 def ceil_(value: Data) -> Data:
@@ -29,13 +30,22 @@ def floor_(value: Data) -> Data:
 
 def log_(value: Data, base: Data) -> Data:
     """The logarithm, with the precision of a double, as Terraform computes it."""
-    from decimal import Decimal
     from math import log
 
     try:
-        return normal(Decimal(repr(log(float(number(value))) / log(float(number(base))))))
+        return _double(log(float(number(value))) / log(float(number(base))))
     except (ValueError, ZeroDivisionError) as error:
         raise FunctionError("there is no such logarithm") from error
+
+
+def _double(value: float) -> Data:
+    """A result that Terraform computes as a double: it counts exactly and is written as short as it can be."""
+    from groundrule.terraform.double import Double
+
+    return int(value) if value.is_integer() and abs(value) < _EXACT else Double(value)
+
+
+_EXACT: Final = 1 << 53
 
 
 def max_(*values: Data) -> Data:
@@ -80,20 +90,16 @@ def _digit(digit: str, radix: int) -> int | None:
 
 
 def pow_(value: Data, exponent: Data) -> Data:
-    """A power."""
-    from decimal import Context, Decimal, DecimalException
+    """A power, with the precision of a double, as Terraform computes it."""
+    from math import pow as power
 
-    base, power = number(value), number(exponent)
-    if isinstance(base, int) and isinstance(power, int) and 0 <= power <= 1024:
-        result: int = base**power
-        return result
     try:
-        return normal(Context(prec=DIGITS).power(Decimal(base), Decimal(power)))
-    except DecimalException as error:
+        return _double(power(float(number(value)), float(number(exponent))))
+    except (ValueError, OverflowError) as error:
         raise FunctionError("there is no such power") from error
 
 
 def signum_(value: Data) -> Data:
     """-1, 0 or 1."""
-    given = number(value)
+    given = integer(value)
     return (given > 0) - (given < 0)

@@ -10,6 +10,7 @@ from groundrule.terraform.functions.arguments import (
     sequence,
     text,
 )
+from groundrule.terraform.types import ListValue
 from groundrule.value import Data, Encoded, OneOf, OpenList, Partial, Unknown, first_unknown, partial
 
 
@@ -114,13 +115,13 @@ def strrev_(value: Data) -> Data:
 
 
 def substr_(value: Data, offset: Data, length: Data) -> Data:
-    """A stretch; a negative offset counts from the end, a length of -1 takes all."""
+    """A stretch; a negative offset counts from the end, a negative length takes all."""
     given, start, size = text(value), integer(offset), integer(length)
-    if size < -1:
-        raise FunctionError("the length must be at least -1")
-    if start < 0:
-        start = max(len(given) + start, 0)
-    return given[start:] if size == -1 else given[start : start + size]
+    if start >= 0:
+        return given[start:] if size < 0 else given[start : start + size]
+    # counted from the end, a length of 0 takes all as well
+    start = max(len(given) + start, 0)
+    return given[start:] if size <= 0 else given[start : start + size]
 
 
 def indent_(spaces: Data, value: Data) -> Data:
@@ -131,9 +132,9 @@ def indent_(spaces: Data, value: Data) -> Data:
 @aware
 def join_(separator: Data, *lists: Data) -> Data:
     """The elements of lists with a separator between; unknown elements stay so in the string."""
-    between = separator
-    if not isinstance(between, str):
-        return _unknown(between) if _known(between) else text(between)
+    if _known(separator):
+        return _unknown(separator)
+    between = text(separator)
     items: list[Data] = []
     for given in lists:
         if isinstance(given, Unknown | OneOf | OpenList):
@@ -155,8 +156,8 @@ def split_(separator: Data, value: Data) -> Data:
         return unknown
     given, between = text(value), text(separator)
     if not between:
-        return list(given)
-    return list(given.split(between))
+        return ListValue(given)
+    return ListValue(given.split(between))
 
 
 @aware
@@ -194,7 +195,7 @@ def regexall_(pattern: Data, value: Data) -> Data:
     """All that a regular expression matches."""
     from groundrule.terraform.functions.patterns import compiled, groups
 
-    return [groups(match) for match in compiled(text(pattern)).finditer(text(value))]
+    return ListValue(groups(match) for match in compiled(text(pattern)).finditer(text(value)))
 
 
 @aware
@@ -222,7 +223,7 @@ def formatlist_(template: Data, *values: Data) -> Data:
         raise FunctionError("the lists have different lengths")
     count = lengths.pop() if lengths else 1
     rows = [[value[i] if isinstance(value, list) else value for value in values] for i in range(count)]
-    return [formatted(template, row) for row in rows]
+    return ListValue(formatted(template, row) for row in rows)
 
 
 def templatestring_(value: Data, names: Data) -> Data:
