@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from groundrule import graph
 from groundrule.errors import GroundruleError
-from groundrule.finding import Finding, Instance
-from groundrule.graph import Graph, Skipped
+from groundrule.finding import MOST_CHAINS, Chain, Finding, Instance
+from groundrule.graph import Graph, Place, Skipped
 from groundrule.policy import Category, Policy
 from groundrule.secrecy import conceal, is_concealed
 from groundrule.subject import Resource
@@ -74,11 +74,8 @@ def _groups(
 def _finding(policy: Policy, verdicts: list[Verdict]) -> Finding:
     first = verdicts[0]
     resource = first.spot.resource
-    place = resource.locate(first.spot.path)
-    if policy.category is Category.SECRETS:
-        place = conceal(place)
-    elif is_concealed(place):
-        place = conceal(place)
+    place, hidden = _place(policy, first)
+    if hidden and policy.category is not Category.SECRETS:
         # the detail tells the value
         first = Verdict(first.outcome, first.spot, _SENSITIVE, unknown=first.unknown, remedy=first.remedy)
     detail = first.detail.replace("{name}", place.words)
@@ -96,7 +93,25 @@ def _finding(policy: Policy, verdicts: list[Verdict]) -> Finding:
         root=resource.graph.root,
         fingerprint=_fingerprint(policy, resource, first, address=_without_keys(resource.key)),
         instances=tuple(Instance(v.spot.resource.address, _fingerprint(policy, v.spot.resource, v)) for v in verdicts),
+        chains=tuple(_chains(policy, verdicts)),
     )
+
+
+def _place(policy: Policy, verdict: Verdict) -> tuple[Place, bool]:
+    """Where a verdict stands, and whether the value there may not be shown."""
+    place = verdict.spot.resource.locate(verdict.spot.path)
+    hidden = policy.category is Category.SECRETS or is_concealed(place)
+    return (conceal(place) if hidden else place), hidden
+
+
+def _chains(policy: Policy, verdicts: list[Verdict]) -> Iterator[Chain]:
+    """One for each instance of the module."""
+    seen: set[str] = set()
+    for verdict in verdicts:
+        calls = tuple(verdict.spot.resource.calls())
+        if calls and calls[-1].text not in seen and len(seen) < MOST_CHAINS:
+            seen.add(calls[-1].text)
+            yield Chain(calls, _place(policy, verdict)[0].origin)
 
 
 def _fingerprint(policy: Policy, resource: graph.Resource, verdict: Verdict, address: str = "") -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from groundrule.graph import Place, Skipped
+from groundrule.graph import Place, Skipped, Step
 from groundrule.policy import Policy
 from groundrule.verdict import Outcome
+
+MOST_CHAINS: Final = 25
 
 
 class Instance(NamedTuple):
@@ -14,6 +16,18 @@ class Instance(NamedTuple):
 
     address: str
     fingerprint: str
+
+
+class Chain(NamedTuple):
+    """One of the ways by which a module that is at fault is called.
+
+    Attributes:
+        calls: the calls from the root to the module, outermost first.
+        origin: the way of the value in this instance of the module.
+    """
+
+    calls: tuple[Step, ...]
+    origin: tuple[Step, ...]
 
 
 class Finding(NamedTuple):
@@ -32,6 +46,9 @@ class Finding(NamedTuple):
         root: the root module's directory or the template.
         fingerprint: the identity: stable over moved lines and over instances coming and going.
         instances: every instance for which the place is at fault, at least one.
+        chains: the ways by which the module is called that it stands in, one for each instance of the module,
+            though not more than `MOST_CHAINS`; none in a root.
+        environments: those in which it is at fault, where several are judged.
     """
 
     policy: Policy
@@ -46,6 +63,8 @@ class Finding(NamedTuple):
     root: str
     fingerprint: str
     instances: tuple[Instance, ...]
+    chains: tuple[Chain, ...] = ()
+    environments: tuple[str, ...] = ()
 
 
 class Coverage(NamedTuple):

@@ -6,7 +6,7 @@ finding its place, tracing where its value came from) is done when it is asked f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
@@ -84,9 +84,10 @@ class Resource:
         content: its attributes in the vocabulary's words.
         header: the block's header or the logical id, for findings about the resource as a whole.
         exists: UNKNOWN where a count, a collection or a condition that is not known decides.
+        calls: gives the calls that lead from the root to the module that it stands in, outermost first.
     """
 
-    __slots__ = ("_content", "_values", "address", "exists", "graph", "header", "key", "native_type", "type")
+    __slots__ = ("_calls", "_content", "_values", "address", "exists", "graph", "header", "key", "native_type", "type")
     graph: Graph
 
     def __init__(  # noqa: PLR0913 - a record; every part is needed
@@ -99,6 +100,7 @@ class Resource:
         content: Content,
         header: Span,
         exists: Truth = Truth.TRUE,
+        calls: Callable[[], Sequence[Step]] | None = None,
     ) -> None:
         self.key = key
         self.address = address
@@ -107,6 +109,7 @@ class Resource:
         self.header = header
         self.exists = exists
         self._content = content
+        self._calls = calls
         self._values: dict[str, Data] = {}
 
     def value(self, name: str) -> Data:
@@ -120,6 +123,10 @@ class Resource:
     def names(self) -> Iterable[str]:
         """The names of what is written."""
         return self._content.names()
+
+    def calls(self) -> Sequence[Step]:
+        """The calls that lead from the root to the module that it stands in, outermost first."""
+        return self._calls() if self._calls else ()
 
     def locate(self, path: Path) -> Place:
         """Where the value at `path` stands; the empty path is the resource itself."""

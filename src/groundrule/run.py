@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from groundrule.discovery import Found
 from groundrule.engine import judge
@@ -13,6 +14,9 @@ from groundrule.errors import InputError
 from groundrule.finding import Coverage, Finding, Run
 from groundrule.graph import Gap, Graph, Skipped
 from groundrule.policy import Policy
+
+if TYPE_CHECKING:
+    from groundrule.terraform.directory import Modules
 
 
 class Inputs(NamedTuple):
@@ -37,6 +41,9 @@ class Inputs(NamedTuple):
     account: str = ""
 
 
+Progress: TypeAlias = Callable[[int, int], None]
+
+
 class Loaded(NamedTuple):
     """One document that was read: its graph, or why there is none."""
 
@@ -46,8 +53,38 @@ class Loaded(NamedTuple):
     crashed: bool = False
 
 
+class Sources:
+    """The parsed modules of a run, which several environments share.
+
+    Args:
+        found: modules and templates.
+    """
+
+    def __init__(self, found: Found) -> None:
+        self.found = found
+
+    @cached_property
+    def modules(self) -> Modules:
+        """The modules' sources and declarations."""
+        from groundrule.terraform.directory import Modules
+        from groundrule.terraform.reading import DiskReader
+
+        return Modules(DiskReader(scan_root(self.found.modules)))
+
+    @cached_property
+    def roots(self) -> set[str]:
+        """The directories of the root modules."""
+        from groundrule.terraform.load import local_calls
+
+        return _roots({directory: local_calls(directory, self.modules) for directory in self.found.modules})
+
+
 def run(
-    found: Found, policies: Sequence[Policy], inputs: Inputs, progress: Callable[[int, int], None] | None = None
+    found: Found,
+    policies: Sequence[Policy],
+    inputs: Inputs,
+    progress: Progress | None = None,
+    sources: Sources | None = None,
 ) -> Run:
     """Judge everything that was found.
 
@@ -56,12 +93,13 @@ def run(
         policies: the chosen ones.
         inputs: values from outside.
         progress: told how many of how many modules and files are done.
+        sources: what has been parsed already.
     """
     findings: list[Finding] = []
     skipped: dict[Skipped, None] = {}
     files = resources = 0
     crashed = False
-    for done, loaded in enumerate(load(found, inputs)):
+    for done, loaded in enumerate(load(sources or Sources(found), inputs)):
         if progress is not None:
             progress(done, len(found.modules) + len(found.candidates))
         files += loaded.files
@@ -93,27 +131,24 @@ def _reported(findings: Sequence[Finding], named: frozenset[str]) -> Iterator[Fi
             yield finding
 
 
-def load(found: Found, inputs: Inputs) -> Iterator[Loaded]:
+def load(sources: Sources, inputs: Inputs) -> Iterator[Loaded]:
     """The graph of every root module and template, one after the other."""
-    if found.modules:
-        yield from _terraform(found, inputs)
-    for path in found.candidates:
+    if sources.found.modules:
+        yield from _terraform(sources, inputs)
+    for path in sources.found.candidates:
         yield from _template(path, inputs)
 
 
-def _terraform(found: Found, inputs: Inputs) -> Iterator[Loaded]:
+def _terraform(sources: Sources, inputs: Inputs) -> Iterator[Loaded]:
     from groundrule.terraform import load as terraform
-    from groundrule.terraform.directory import Modules, configuration_files
-    from groundrule.terraform.reading import DiskReader
+    from groundrule.terraform.directory import configuration_files
     from groundrule.terraform.variables import Inputs as Variables
 
-    modules = Modules(DiskReader(scan_root(found.modules)))
+    modules = sources.modules
     variables = Variables(inputs.var_files, inputs.variables, inputs.workspace, inputs.environment)
-    calls = {directory: terraform.local_calls(directory, modules) for directory in found.modules}
-    roots = _roots(calls)
-    for directory in found.modules:
+    for directory in sources.found.modules:
         files = len(configuration_files(list(modules.sources.list(directory))))
-        if directory not in roots:
+        if directory not in sources.roots:
             yield Loaded(None, files)
             continue
         try:
@@ -196,7 +231,7 @@ def load_alone(path: Path, inputs: Inputs | None = None) -> Iterator[Graph]:
     else:
         yield _alone(name)
         return
-    for loaded in load(found, inputs or Inputs()):
+    for loaded in load(Sources(found), inputs or Inputs()):
         for skipped in loaded.skipped:
             raise InputError(skipped.reason, skipped.path, skipped.line)
         if loaded.graph is not None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from groundrule import registry, selection
 from groundrule.cli.progress import Progress
 from groundrule.discovery import discover
-from groundrule.errors import UsageError
+from groundrule.errors import InputError, UsageError
 from groundrule.finding import Run
 from groundrule.policy import Policy, Severity
 from groundrule.run import Inputs, run
@@ -29,8 +29,15 @@ def check(options: Mapping[str, Any]) -> int:
     outputs = [_output(text) for text in options["output"]]
     chosen = selection.select(_policies(options["policies"]), options["select"], options["ignore"])
     found = discover(options["paths"] or ["."])
+    inputs = inputs_of(options)
     with Progress() as progress:
-        outcome = _kept(run(found, chosen, inputs_of(options), progress), options["unknown"])
+        if options["env"]:
+            from groundrule.environments import run_environments
+
+            outcome = run_environments(found, chosen, _environments(options["env"], inputs), progress)
+        else:
+            outcome = run(found, chosen, inputs, progress)
+    outcome = _kept(outcome, options["unknown"])
     for format_, path in outputs:
         _write(path, _rendered(outcome, format_, colour=False))
     coloured = _wants_colour(options["color"])
@@ -77,17 +84,49 @@ def inputs_of(options: Mapping[str, Any]) -> Inputs:
         UsageError: a file that is not there, or no NAME=VALUE.
     """
     for path in options["var_file"]:
-        if not os.path.isfile(path):
-            raise UsageError(f"--var-file {path}: there is no such file")
+        _require("--var-file", path)
+    parameters: dict[str, str] = {}
+    for path in options.get("parameter_file", ()):
+        parameters |= _parameters("--parameter-file", path)
     return Inputs(
         var_files=tuple(options["var_file"]),
         variables=dict(_pair("--var", text) for text in options["var"]),
         workspace=options["workspace"],
         environment=os.environ if options["tf_env"] else {},
-        parameters=dict(_pair("--parameter", text) for text in options.get("parameter", ())),
+        parameters=parameters | dict(_pair("--parameter", text) for text in options.get("parameter", ())),
         region=options.get("region", ""),
         account=options.get("account", ""),
     )
+
+
+def _environments(texts: Sequence[str], base: Inputs) -> dict[str, Inputs]:
+    """Each environment's inputs: what the command line gives for all, and its own files."""
+    found: dict[str, Inputs] = {}
+    for text in texts:
+        name, path = _pair("--env", text)
+        inputs = found.get(name, base)
+        _require(f"--env {name}", path)
+        if path.endswith((".tfvars", ".tfvars.json")):
+            found[name] = inputs._replace(var_files=(*inputs.var_files, path))
+        else:
+            parameters = {**_parameters(f"--env {name}", path), **base.parameters}
+            found[name] = inputs._replace(parameters={**inputs.parameters, **parameters})
+    return found
+
+
+def _require(flag: str, path: str) -> None:
+    if not os.path.isfile(path):
+        raise UsageError(f"{flag} {path}: there is no such file")
+
+
+def _parameters(flag: str, path: str) -> dict[str, str]:
+    from groundrule.cloudformation.parameters import read
+
+    _require(flag, path)
+    try:
+        return read(path)
+    except InputError as error:
+        raise UsageError(f"{flag} {path}: {error}") from error
 
 
 def _pair(flag: str, text: str) -> tuple[str, str]:

@@ -47,6 +47,7 @@ _VARIABLES: Final = (
 )
 _INPUTS: Final = (
     *_VARIABLES,
+    Option("parameter_file", "A file of parameters for every template.", kind="list", metavar="FILE"),
     Option("parameter", "A CloudFormation parameter.", kind="list", metavar="NAME=VALUE"),
     Option("region", "What `AWS::Region` is.", metavar="NAME"),
     Option("account", "What `AWS::AccountId` is.", metavar="ID"),
@@ -83,6 +84,13 @@ CHECK: Final = (
     ),
     Option("exit_zero", "Exit with 0 even where there are findings.", kind="flag"),
     *_INPUTS,
+    Option(
+        "env",
+        "Judge everything under the inputs of a file, once for each name: a tfvars file, or a file of parameters"
+        " for templates. May be repeated.",
+        kind="list",
+        metavar="NAME=FILE",
+    ),
     Option("color", "Colour the report.", default="auto", choices=("auto", "always", "never")),
 )
 EVAL: Final = (

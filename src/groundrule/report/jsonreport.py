@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from groundrule.finding import Finding, Run
-from groundrule.graph import Skipped
+from groundrule.graph import Skipped, Step
 from groundrule.policy import Policy, Severity
 from groundrule.source import Position
 from groundrule.verdict import Outcome
@@ -79,13 +79,17 @@ def _finding(finding: Finding) -> dict[str, object]:
             "root": finding.root,
         },
         "location": {"path": span.path, "start": _position(span.first), "end": _position(span.last)},
-        "origin": [
-            {"path": step.span.path, "line": step.span.first.line, "text": step.text} for step in finding.place.origin
-        ],
+        "origin": _steps(finding.place.origin),
         "instances": [instance._asdict() for instance in finding.instances],
+        "chains": [{"calls": _steps(chain.calls), "origin": _steps(chain.origin)} for chain in finding.chains],
+        "environments": list(finding.environments),
         "fix": None,
         "waived": None,
     }
+
+
+def _steps(steps: Iterable[Step]) -> list[dict[str, object]]:
+    return [{"path": step.span.path, "line": step.span.first.line, "text": step.text} for step in steps]
 
 
 def _position(position: Position) -> dict[str, int]:

@@ -15,6 +15,7 @@ from groundrule.source import Span
 from groundrule.verdict import Outcome
 
 _FRAME_LINES = 3
+_SHOWN_CHAINS = 5
 _COLOURS = {
     "critical": "1;35",
     "high": "1;31",
@@ -64,6 +65,10 @@ def _finding(finding: Finding, paint: Painter) -> Iterator[str]:
         place = paint("dim", f"({safe(step.span.path)}:{step.span.first.line})")
         yield f"{margin}{paint('dim', 'from:')} {safe(step.text)} {place}"
     yield f"{margin}{paint('dim', 'resource:')} {safe(_instances(finding))}"
+    for line in _calls(finding):
+        yield f"{margin}{paint('dim', 'called by:')} {safe(line)}"
+    if finding.environments:
+        yield f"{margin}{paint('dim', 'in:')} {safe(', '.join(finding.environments))}"
     if finding.remedy:
         yield f"{margin}{paint('dim', 'help:')} {safe(finding.remedy)}"
     names = ", ".join(finding.policy.requirements)
@@ -75,6 +80,16 @@ def _instances(finding: Finding) -> str:
     if len(names) <= 3:
         return ", ".join(names)
     return f"{', '.join(names[:2])} and {len(names) - 2} more"
+
+
+def _calls(finding: Finding) -> Iterator[str]:
+    """How the module is called, where it is called more than once."""
+    if len(finding.chains) < 2:
+        return
+    for chain in finding.chains[:_SHOWN_CHAINS]:
+        yield " → ".join(f"{step.text} ({step.span.path}:{step.span.first.line})" for step in chain.calls)
+    if len(finding.chains) > _SHOWN_CHAINS:
+        yield f"{len(finding.chains) - _SHOWN_CHAINS} more"
 
 
 def _frame(span: Span, word: str, paint: Painter) -> Iterator[str]:

@@ -9,7 +9,7 @@ import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from groundrule.graph import Resource
+from groundrule.graph import Resource, Step
 from groundrule.terraform import installed, syntax
 from groundrule.terraform.content import Content
 from groundrule.terraform.context import Context
@@ -315,6 +315,7 @@ class ModuleInstance:
             content=content,
             header=declared.section.header,
             exists=self.exists & slot.exists,
+            calls=self.calls if self.caller else None,
         )
         content.resource = resource
         return resource
@@ -374,6 +375,11 @@ class ModuleInstance:
         while module is not None:
             yield module
             module = module.caller.module if module.caller else None
+
+    def calls(self) -> list[Step]:
+        """The calls that led here from the root."""
+        modules = [module for module in self.line() if module.caller is not None]
+        return [Step(module.caller.section.header, module.prefix[:-1]) for module in reversed(modules) if module.caller]
 
     @property
     def path(self) -> tuple[str, ...]:

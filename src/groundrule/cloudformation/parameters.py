@@ -1,0 +1,81 @@
+"""Files with the values of parameters, in the formats that AWS's own tools take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from groundrule.errors import InputError
+from groundrule.jsontext import JsonFlaw, Node
+from groundrule.source import Source
+
+
+def read(path: str) -> dict[str, str]:
+    """The parameters that a file gives.
+
+    Args:
+        path: JSON or YAML: a list of `{"ParameterKey", "ParameterValue"}` (`aws cloudformation create-stack`),
+            a list of `"Name=value"` (`aws cloudformation deploy`), an object with `Parameters`
+            (CodePipeline, Git sync's `parameters`) or the plain object of names and values.
+
+    Raises:
+        InputError: it can't be read, or is none of these.
+    """
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            source = Source(path, file.read())
+    except OSError as error:
+        raise InputError(f"can't be read: {error.strerror}", path) from error
+    except UnicodeDecodeError as error:
+        raise InputError("is not UTF-8 text", path, 1) from error
+    return dict(_values(_parse(source), source))
+
+
+def _parse(source: Source) -> Node:
+    from groundrule import jsontext
+    from groundrule.cloudformation import yamltext
+
+    try:
+        if source.text.lstrip()[:1] in {"{", "["}:
+            return jsontext.read(source.text)
+        return yamltext.read(source.text)
+    except (JsonFlaw, yamltext.YamlFlaw) as flaw:
+        raise InputError(flaw.message, source.path, source.position(flaw.offset).line) from flaw
+
+
+def _values(root: Node, source: Source) -> Iterator[tuple[str, str]]:
+    if isinstance(root.value, list):
+        for item in root.value:
+            yield _listed(item, source)
+        return
+    if not isinstance(root.value, dict):
+        raise _wrong(root, source)
+    inner = root.value.get("Parameters") or root.value.get("parameters")
+    members = inner.node.value if inner is not None else root.value
+    if not isinstance(members, dict):
+        raise _wrong(root, source)
+    for name, member in members.items():
+        yield name, _text(member.node, source)
+
+
+def _listed(item: Node, source: Source) -> tuple[str, str]:
+    if isinstance(item.value, str) and "=" in item.value:
+        name, _, value = item.value.partition("=")
+        return name, value
+    if isinstance(item.value, dict) and {"ParameterKey", "ParameterValue"} <= item.value.keys():
+        return _text(item.value["ParameterKey"].node, source), _text(item.value["ParameterValue"].node, source)
+    raise _wrong(item, source)
+
+
+def _text(node: Node, source: Source) -> str:
+    if isinstance(node.value, dict):
+        raise _wrong(node, source)
+    if isinstance(node.value, list):
+        return ",".join(_text(item, source) for item in node.value)
+    if isinstance(node.value, bool):
+        return str(node.value).lower()
+    return "" if node.value is None else str(node.value)
+
+
+def _wrong(node: Node, source: Source) -> InputError:
+    wanted = 'a list of {"ParameterKey", "ParameterValue"} or of "Name=value", or an object of names and values'
+    return InputError(f"these are no parameters: expected {wanted}", source.path, source.position(node.start).line)
