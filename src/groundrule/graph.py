@@ -192,7 +192,7 @@ class Graph:
         self.root = root
         self.dialect: Dialect = dialect
         self.resources = tuple(resources)
-        self.skipped = tuple(skipped)
+        self.skipped: tuple[Skipped, ...] = tuple(skipped)
         for resource in self.resources:
             resource.graph = self
 

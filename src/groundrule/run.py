@@ -146,15 +146,20 @@ def _terraform(sources: Sources, inputs: Inputs) -> Iterator[Loaded]:
 
     modules = sources.modules
     variables = Variables(inputs.var_files, inputs.variables, inputs.workspace, inputs.environment)
+    declared: set[str] = set()
     for directory in sources.found.modules:
         files = len(configuration_files(list(modules.sources.list(directory))))
         if directory not in sources.roots:
             yield Loaded(None, files)
             continue
+        declared |= modules.declarations(directory).variables.keys()
         try:
             yield Loaded(terraform.load_root(directory, modules, variables), files)
         except Exception as error:  # noqa: BLE001 - one module must not lose the others
             yield _crashed(directory, files, error)
+    strange = [name for name in inputs.variables if name not in declared]
+    reason = "no root module declares this variable"
+    yield Loaded(None, 0, tuple(Gap(f"--var {name}", 0, reason) for name in strange))
 
 
 def _roots(calls: Mapping[str, Sequence[str]]) -> set[str]:

@@ -49,7 +49,7 @@ def render(run: Run, *, colour: bool = False) -> str:
         for finding in findings:
             lines += [*_finding(finding, paint), ""]
     lines += _problems(run.coverage.skipped, "could not be inspected", paint)
-    lines += _problems(run.coverage.notes, "not looked at", paint)
+    lines += _problems(run.coverage.notes, "notes", paint)
     lines += [_summary(run, paint), coverage_line(run.coverage)]
     return "\n".join(lines) + "\n"
 

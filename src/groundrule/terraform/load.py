@@ -14,6 +14,7 @@ from groundrule.terraform.context import Context
 from groundrule.terraform.declarations import call_sources
 from groundrule.terraform.directory import Modules
 from groundrule.terraform.evaluate import settle
+from groundrule.terraform.mistakes import mistakes
 from groundrule.terraform.module import ModuleInstance
 from groundrule.terraform.reading import join
 from groundrule.terraform.secret import conceal_given
@@ -34,7 +35,11 @@ def load_root(directory: str, modules: Modules, inputs: Inputs | None = None) ->
         modules: the run's parsed modules.
         inputs: variables, workspace; nothing by default.
     """
-    return graph_of(open_root(directory, modules, inputs))
+    root = open_root(directory, modules, inputs)
+    graph = graph_of(root)
+    told = {(item.path, item.line) for item in graph.skipped}
+    graph.skipped += tuple(item for item in dict.fromkeys(mistakes(root)) if (item.path, item.line) not in told)
+    return graph
 
 
 def open_root(directory: str, modules: Modules, inputs: Inputs | None = None) -> ModuleInstance:

@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-_NAMING: Final = {"aws_s3_bucket": "bucket"}
+_NAMING: Final = {
+    "aws_autoscaling_group": "name",
+    "aws_db_instance": "identifier",
+    "aws_docdb_cluster": "cluster_identifier",
+    "aws_elasticache_cluster": "cluster_id",
+    "aws_elasticache_replication_group": "replication_group_id",
+    "aws_elasticsearch_domain": "domain_name",
+    "aws_lambda_function": "function_name",
+    "aws_neptune_cluster": "cluster_identifier",
+    "aws_opensearch_domain": "domain_name",
+    "aws_rds_cluster": "cluster_identifier",
+    "aws_redshift_cluster": "cluster_identifier",
+    "aws_s3_bucket": "bucket",
+    "aws_s3_directory_bucket": "bucket",
+}
 
 
 def naming_attribute(type_: str) -> str:

@@ -112,4 +112,5 @@ def _check_number(name: str, function: Any, given: int) -> None:
     variadic = bool(code.co_flags & 0x04)
     if given < least or (given > most and not variadic):
         wanted = f"at least {least}" if variadic else f"{least} to {most}" if least != most else str(least)
-        raise FunctionError(f"`{name}` takes {wanted} arguments, not {given}")
+        noun = "argument" if wanted == "1" else "arguments"
+        raise FunctionError(f"`{name}` takes {wanted} {noun}, not {given}")
