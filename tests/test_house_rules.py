@@ -52,11 +52,7 @@ def test_has_examples(policy: Policy) -> None:
     terraform, cloudformation = kinds(policy, "terraform"), kinds(policy, "cloudformation")
     assert both <= terraform
     assert not cloudformation or both <= cloudformation
-    assert "unknown" in terraform | cloudformation or policy.id in ALWAYS_KNOWN
-
-
-# what is not known does not stand in the source, so that these never answer unknown
-ALWAYS_KNOWN = frozenset({"secret-attribute-in-source", "secret-in-lambda-environment", "secret-in-user-data"})
+    assert "unknown" in terraform | cloudformation or "\nNever unknown:\n" in policy.text
 
 
 def test_every_fixture_belongs_to_a_policy() -> None:

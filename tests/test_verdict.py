@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundrule.value import Truth, Unknown
-from groundrule.verdict import Outcome, Spot, Verdict, all_of, any_of, weaken
+from groundrule.verdict import Outcome, Severity, Spot, Verdict, all_of, any_of, weaken
 from tests.support import node
 
 SPOT = Spot(node("aws_thing.a"))
@@ -50,3 +50,10 @@ def test_alternatives_that_differ_are_unknown() -> None:
     mixed = weaken([verdict(Outcome.ALLOW), verdict(Outcome.DENY, "open")], doubt)
     assert (mixed.outcome, mixed.detail, mixed.unknown) == (Outcome.UNKNOWN, "open", doubt)
     assert weaken([verdict(Outcome.DENY), verdict(Outcome.DENY)], doubt).outcome is Outcome.DENY
+
+
+def test_a_severity_of_its_own_survives_being_combined() -> None:
+    severe = verdict(Outcome.DENY).at(Severity.CRITICAL)
+    assert (severe & verdict(Outcome.ALLOW)).severity is Severity.CRITICAL
+    assert severe.unless(Truth.UNKNOWN).severity is Severity.CRITICAL
+    assert any_of([severe, verdict(Outcome.DENY)]).severity is Severity.CRITICAL

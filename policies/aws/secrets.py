@@ -72,6 +72,9 @@ def secret_attribute_in_source(resource: Resource) -> Iterator[Verdict]:
     Fix:
         Let the service manage the password, or read it from a secret store. Change the secret: it is known.
 
+    Never unknown:
+        A value that is not known does not stand in the source.
+
     Sources:
         https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html
     """
@@ -108,6 +111,9 @@ def secret_in_user_data(resource: Resource) -> Iterator[Verdict]:
     Fix:
         Let the instance read the secret from a secret store through its role. Change the secret: it is known.
 
+    Never unknown:
+        A value that is not known does not stand in the source.
+
     Sources:
         https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
     """
@@ -130,6 +136,9 @@ def secret_in_lambda_environment(function: Resource) -> Iterator[Verdict]:
 
     Fix:
         Let the function read the secret from a secret store when it runs. Change the secret: it is known.
+
+    Never unknown:
+        A value that is not known does not stand in the source.
 
     Sources:
         https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html

@@ -77,12 +77,15 @@ def _finding(policy: Policy, verdicts: list[Verdict]) -> Finding:
     place, hidden = _place(policy, first)
     if hidden and policy.category is not Category.SECRETS:
         # the detail tells the value
-        first = Verdict(first.outcome, first.spot, _SENSITIVE, unknown=first.unknown, remedy=first.remedy)
+        first = Verdict(
+            first.outcome, first.spot, _SENSITIVE, unknown=first.unknown, remedy=first.remedy, severity=first.severity
+        )
     detail = first.detail.replace("{name}", place.words)
     reason = first.unknown.reason if first.unknown else ""
     return Finding(
         policy=policy,
         outcome=first.outcome,
+        severity=max(policy.severity if item.severity is None else item.severity for item in verdicts),
         message=f"{policy.title}: {detail}" if detail else policy.title,
         remedy=first.remedy.replace("{name}", place.words),
         reason=reason,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from groundrule.graph import Place, Skipped, Step
 from groundrule.policy import Policy
-from groundrule.verdict import Outcome
+from groundrule.verdict import Outcome, Severity
 
 MOST_CHAINS: Final = 25
 
@@ -30,12 +30,29 @@ class Chain(NamedTuple):
     origin: tuple[Step, ...]
 
 
+class Waiver(NamedTuple):
+    """Why a finding is kept and does not fail the run.
+
+    Attributes:
+        by: `inline` (a comment or metadata in the file), `waiver` (the security office's file) or `baseline`.
+        reason: in its author's words; may be empty for a baseline.
+        approver: who allowed it; empty where nobody is named.
+        expires: the last day on which it holds, as `2027-01-31`; empty for ever.
+    """
+
+    by: Literal["inline", "waiver", "baseline"]
+    reason: str = ""
+    approver: str = ""
+    expires: str = ""
+
+
 class Finding(NamedTuple):
     """A denial or an unknown verdict at one place.
 
     Attributes:
         policy: what it violates (or may violate).
         outcome: `DENY` or `UNKNOWN`.
+        severity: the policy's, or the verdict's own where the consequence differs.
         message: what is the matter, in the file's own words; holds no sensitive value.
         remedy: what would mend it; may be empty.
         reason: for an unknown verdict, the missing input.
@@ -49,10 +66,12 @@ class Finding(NamedTuple):
         chains: the ways by which the module is called that it stands in, one for each instance of the module,
             though not more than `MOST_CHAINS`; none in a root.
         environments: those in which it is at fault, where several are judged.
+        waived: the permission to keep it; None where it counts.
     """
 
     policy: Policy
     outcome: Outcome
+    severity: Severity
     message: str
     remedy: str
     reason: str
@@ -65,6 +84,7 @@ class Finding(NamedTuple):
     instances: tuple[Instance, ...]
     chains: tuple[Chain, ...] = ()
     environments: tuple[str, ...] = ()
+    waived: Waiver | None = None
 
 
 class Coverage(NamedTuple):

@@ -27,8 +27,8 @@ A policy is a function over one resource; its docstring is its documentation:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from enum import Enum, IntEnum
-from typing import Final, NamedTuple, TypeAlias
+from enum import Enum
+from typing import NamedTuple, TypeAlias
 
 from groundrule.access import Statement, denies_plain_http, must_not_be_public, statements, unreadable
 from groundrule.keys import must_be_customer_key
@@ -50,7 +50,7 @@ from groundrule.value import (
     all_true,
     any_true,
 )
-from groundrule.verdict import Outcome, Verdict, all_of, any_of
+from groundrule.verdict import CRITICAL, HIGH, INFO, LOW, MEDIUM, Outcome, Severity, Verdict, all_of, any_of
 from groundrule.vocabulary.taggable import TAGGABLE
 
 __all__ = [
@@ -97,28 +97,6 @@ __all__ = [
     "unreadable",
     "variables_must_hold_no_secret",
 ]
-
-
-class Severity(IntEnum):
-    """How bad the consequence is; ordered. `word` is what reports print."""
-
-    INFO = 0
-    LOW = 1
-    MEDIUM = 2
-    HIGH = 3
-    CRITICAL = 4
-
-    @property
-    def word(self) -> str:
-        """The lower-case name."""
-        return self.name.lower()
-
-
-INFO: Final = Severity.INFO
-LOW: Final = Severity.LOW
-MEDIUM: Final = Severity.MEDIUM
-HIGH: Final = Severity.HIGH
-CRITICAL: Final = Severity.CRITICAL
 
 
 class Category(Enum):

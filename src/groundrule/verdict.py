@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import Enum
-from typing import TYPE_CHECKING, NoReturn
+from enum import Enum, IntEnum
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from groundrule.value import Truth, Unknown
 
@@ -18,6 +18,28 @@ class Outcome(Enum):
     DENY = "deny"
     ALLOW = "allow"
     UNKNOWN = "unknown"
+
+
+class Severity(IntEnum):
+    """How bad the consequence is; ordered. `word` is what reports print."""
+
+    INFO = 0
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+    CRITICAL = 4
+
+    @property
+    def word(self) -> str:
+        """The lower-case name."""
+        return self.name.lower()
+
+
+INFO: Final = Severity.INFO
+LOW: Final = Severity.LOW
+MEDIUM: Final = Severity.MEDIUM
+HIGH: Final = Severity.HIGH
+CRITICAL: Final = Severity.CRITICAL
 
 
 class Spot:
@@ -39,11 +61,12 @@ class Verdict:
         detail: what is the matter there; `{name}` stands for the attribute in its file's own words.
         unknown: for an unknown verdict, the value that would decide it.
         remedy: what would mend it, again with `{name}`; empty where it is not plain.
+        severity: where the consequence here is not that of the policy as a whole; None for the policy's own.
     """
 
-    __slots__ = ("detail", "outcome", "remedy", "spot", "unknown")
+    __slots__ = ("detail", "outcome", "remedy", "severity", "spot", "unknown")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a record; most parts have a default
         self,
         outcome: Outcome,
         spot: Spot,
@@ -51,12 +74,14 @@ class Verdict:
         *,
         unknown: Unknown | None = None,
         remedy: str = "",
+        severity: Severity | None = None,
     ) -> None:
         self.outcome = outcome
         self.spot = spot
         self.detail = detail
         self.unknown = unknown
         self.remedy = remedy
+        self.severity = severity
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a verdict has three values: combine verdicts with & and |")
@@ -79,12 +104,23 @@ class Verdict:
         if excused is Truth.TRUE:
             return Verdict(Outcome.ALLOW, self.spot)
         if excused is Truth.UNKNOWN and self.outcome is Outcome.DENY:
-            return Verdict(Outcome.UNKNOWN, self.spot, self.detail, unknown=unknown or self.unknown, remedy=self.remedy)
+            return self._as_unknown(unknown or self.unknown)
         return self
 
     def when(self, applies: Truth, unknown: Unknown | None = None) -> Verdict:
         """This verdict where a condition holds, else an allowance."""
         return self.unless(~applies, unknown)
+
+    def at(self, severity: Severity) -> Verdict:
+        """This verdict with a severity of its own, where the consequence here is another than the policy's."""
+        return Verdict(
+            self.outcome, self.spot, self.detail, unknown=self.unknown, remedy=self.remedy, severity=severity
+        )
+
+    def _as_unknown(self, unknown: Unknown | None) -> Verdict:
+        return Verdict(
+            Outcome.UNKNOWN, self.spot, self.detail, unknown=unknown, remedy=self.remedy, severity=self.severity
+        )
 
     def __repr__(self) -> str:
         return f"<{self.outcome.value} at {self.spot.path!r}: {self.detail}>"
@@ -110,7 +146,7 @@ def any_of(verdicts: Iterable[Verdict]) -> Verdict:
     if best.outcome is not Outcome.DENY or len(seen) == 1:
         return best
     details = dict.fromkeys(verdict.detail for verdict in seen if verdict.detail)
-    return Verdict(Outcome.DENY, best.spot, "; ".join(details), remedy=best.remedy)
+    return Verdict(Outcome.DENY, best.spot, "; ".join(details), remedy=best.remedy, severity=best.severity)
 
 
 def _pick(verdicts: Iterable[Verdict], order: tuple[Outcome, ...]) -> Verdict:
@@ -135,4 +171,4 @@ def weaken(verdicts: Iterable[Verdict], unknown: Unknown) -> Verdict:
     if all(verdict.outcome is first.outcome for verdict in seen):
         return first
     worst = _pick(seen, (Outcome.DENY, Outcome.UNKNOWN, Outcome.ALLOW))
-    return Verdict(Outcome.UNKNOWN, worst.spot, worst.detail, unknown=unknown, remedy=worst.remedy)
+    return worst._as_unknown(unknown)  # noqa: SLF001 - the same module

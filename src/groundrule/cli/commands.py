@@ -191,7 +191,7 @@ def _exit_code(outcome: Run, options: Mapping[str, Any]) -> int:
         return FAILED
     least = Severity[options["fail_on"].upper()]
     counted = {Outcome.DENY, Outcome.UNKNOWN} if options["unknown"] == "fail" else {Outcome.DENY}
-    failing = any(f.outcome in counted and f.policy.severity >= least for f in outcome.findings)
+    failing = any(f.waived is None and f.outcome in counted and f.severity >= least for f in outcome.findings)
     if failing and not options["exit_zero"]:
         return FINDINGS
     return CLEAN if outcome.coverage.complete else INCOMPLETE

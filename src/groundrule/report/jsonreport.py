@@ -15,7 +15,8 @@ from groundrule.verdict import Outcome
 
 def render(run: Run) -> str:
     """The report of a run."""
-    denied = Counter(finding.policy.severity for finding in run.findings if finding.outcome is Outcome.DENY)
+    counted = [finding for finding in run.findings if finding.waived is None]
+    denied = Counter(finding.severity for finding in counted if finding.outcome is Outcome.DENY)
     report = {
         "version": 1,
         "findings": [_finding(finding) for finding in run.findings],
@@ -29,8 +30,8 @@ def render(run: Run) -> str:
         },
         "summary": {
             "deny": {severity.word: denied[severity] for severity in reversed(Severity)},
-            "unknown": sum(finding.outcome is Outcome.UNKNOWN for finding in run.findings),
-            "waived": 0,
+            "unknown": sum(finding.outcome is Outcome.UNKNOWN for finding in counted),
+            "waived": len(run.findings) - len(counted),
         },
     }
     return _text(report)
@@ -65,7 +66,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "policy": policy.id,
         "aliases": list(policy.aliases),
         "verdict": finding.outcome.value,
-        "severity": policy.severity.word,
+        "severity": finding.severity.word,
         "category": policy.category.value,
         "requirements": list(policy.requirements),
         "message": finding.message,
@@ -84,7 +85,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "chains": [{"calls": _steps(chain.calls), "origin": _steps(chain.origin)} for chain in finding.chains],
         "environments": list(finding.environments),
         "fix": None,
-        "waived": None,
+        "waived": finding.waived and finding.waived._asdict(),
     }
 
 

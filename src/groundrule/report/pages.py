@@ -19,6 +19,7 @@ class Text(NamedTuple):
 
     why: str
     fix: str
+    never_unknown: str
     sources: tuple[str, ...]
 
 
@@ -26,8 +27,9 @@ def sections(policy: Policy) -> Text:
     """The parts of a policy's docstring behind its first line."""
     body = policy.text.partition("\n")[2]
     why, _, rest = body.partition("\nFix:\n")
-    fix, _, sources = rest.partition("\nSources:\n")
-    return Text(why.strip(), _flush(fix), tuple(_flush(sources).splitlines()))
+    middle, _, sources = rest.partition("\nSources:\n")
+    fix, _, never_unknown = middle.partition("\nNever unknown:\n")
+    return Text(why.strip(), _flush(fix), _flush(never_unknown), tuple(_flush(sources).splitlines()))
 
 
 def _flush(text: str) -> str:
@@ -92,6 +94,7 @@ def _page(policy: Policy, found: Sequence[Example]) -> str:
         f"**{policy.title}.** Severity {policy.severity.word}, category {policy.category.value}; {tier}.",
         f"## Why\n\n{text.why}",
         f"## Fix\n\n{text.fix}",
+        *([f"## Never unknown\n\n{text.never_unknown}"] if text.never_unknown else ()),
         "## Examples",
         *_examples(policy, found),
         "## Requirements\n\n" + ", ".join(policy.requirements),

@@ -125,7 +125,7 @@ def _problems(skipped: Iterable[Skipped], heading: str, paint: Painter) -> Itera
 
 
 def _summary(run: Run, paint: Painter) -> str:
-    denied = Counter(finding.policy.severity for finding in run.findings if finding.outcome is Outcome.DENY)
+    denied = Counter(finding.severity for finding in run.findings if finding.outcome is Outcome.DENY)
     unknown = sum(finding.outcome is Outcome.UNKNOWN for finding in run.findings)
     parts = [paint(level.word, f"{denied[level]} {level.word}") for level in reversed(Severity) if denied[level]]
     total = plural(sum(denied.values()), "finding")

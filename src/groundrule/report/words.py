@@ -18,7 +18,7 @@ def safe(text: str) -> str:
 
 def severity(finding: Finding) -> str:
     """The severity's word, or `unknown`."""
-    return "unknown" if finding.outcome is Outcome.UNKNOWN else finding.policy.severity.word
+    return "unknown" if finding.outcome is Outcome.UNKNOWN else finding.severity.word
 
 
 def message(finding: Finding) -> str:
