@@ -1,7 +1,9 @@
+import json
 from pathlib import Path
 
 import pytest
 
+from groundrule import policy_index
 from groundrule.errors import UsageError
 from groundrule.registry import bundled, load
 
@@ -38,3 +40,28 @@ def test_a_module_that_fails_names_itself(tmp_path: Path) -> None:
 
 def test_the_bundled_policies_load() -> None:
     assert "ebs-volume-unencrypted" in {policy.id for policy in load([bundled()])}
+
+
+def test_the_index_tells_what_the_modules_tell(tmp_path: Path) -> None:
+    path = tmp_path / "things.py"
+    path.write_text(MODULE.format(id="thing-untidy"))
+    index = json.loads(policy_index.render(tmp_path, [path]))
+    (known,) = policy_index.indexed(path, tmp_path, index) or ()
+    (real,) = load([tmp_path])
+    assert known._replace(load=real.load) == real
+    assert known.check.__name__ == real.check.__name__
+    assert known.text == real.text
+
+
+def test_a_module_that_has_changed_is_not_taken_from_the_index(tmp_path: Path) -> None:
+    path = tmp_path / "things.py"
+    path.write_text(MODULE.format(id="thing-untidy"))
+    index = json.loads(policy_index.render(tmp_path, [path]))
+    path.write_text(MODULE.format(id="thing-untidier"))
+    assert policy_index.indexed(path, tmp_path, index) is None
+
+
+def test_no_index_is_an_empty_one(tmp_path: Path) -> None:
+    assert policy_index.read(tmp_path / "absent.json") == {}
+    (tmp_path / "torn.json").write_text('{"a": ')
+    assert policy_index.read(tmp_path / "torn.json") == {}

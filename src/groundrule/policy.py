@@ -128,32 +128,37 @@ class Policy(NamedTuple):
 
     Attributes:
         id: names the fault, in kebab-case; never reused.
+        title: the docstring's first sentence, without its full stop.
         severity: by consequence.
         category: what it protects.
         requirements: ids of requirements that it checks.
         aliases: the same control's ids in other linters.
         resources: vocabulary types that it judges.
         default: whether it runs when nothing is selected.
-        check: the function.
-        text: its docstring, dedented.
+        load: gives the function; its module may be imported only then.
         module: the file that it stands in.
     """
 
     id: str
+    title: str
     severity: Severity
     category: Category
     requirements: tuple[str, ...]
     aliases: tuple[str, ...]
     resources: tuple[str, ...]
     default: bool
-    check: Check
-    text: str
+    load: Callable[[], Check]
     module: str
 
     @property
-    def title(self) -> str:
-        """The docstring's first sentence, without its full stop: it names the fault."""
-        return self.text.partition("\n")[0].rstrip(".")
+    def check(self) -> Check:
+        """The function."""
+        return self.load()
+
+    @property
+    def text(self) -> str:
+        """The check's docstring, dedented."""
+        return _dedent(self.check.__doc__ or "")
 
 
 def policy(  # noqa: PLR0913 - a record; each is named at the call
@@ -175,14 +180,14 @@ def policy(  # noqa: PLR0913 - a record; each is named at the call
     def make(check: Check) -> Policy:
         return Policy(
             id=id,
+            title=_dedent(check.__doc__ or "").partition("\n")[0].rstrip("."),
             severity=severity,
             category=category,
             requirements=requirements,
             aliases=aliases,
             resources=resources,
             default=default,
-            check=check,
-            text=_dedent(check.__doc__ or ""),
+            load=lambda: check,
             module=check.__code__.co_filename if hasattr(check, "__code__") else "",
         )
 
