@@ -61,15 +61,15 @@ def _run(directory: Path, expressions: Sequence[str]) -> list[Any]:
         "TF_CLI_CONFIG_FILE": os.devnull,
         "TF_IN_AUTOMATION": "1",
     }
-    done = subprocess.run(
-        [BINARY or "terraform", "console"],
-        cwd=directory,
-        input=f"[{', '.join(items)}]\n",
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment,
-    )
+    command = [BINARY or "terraform", "console"]
+    text = f"[{', '.join(items)}]\n"
+    while True:
+        done = subprocess.run(
+            command, cwd=directory, input=text, capture_output=True, text=True, check=False, env=environment
+        )
+        # another worker's console may hold the directory's state, which says nothing of the expressions
+        if "state lock" not in done.stderr:
+            break
     lines = (line.strip() for line in done.stdout.splitlines())
     return [_answer(line) for line in lines if line.startswith('"')]
 

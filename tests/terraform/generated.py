@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 
@@ -194,3 +197,28 @@ OBJECTS: st.SearchStrategy[str] = (
     | form("yamldecode(yamlencode(A))", A=objects)
     | form("(A)[0]", A=lists)
 )
+
+
+def sample(seed_: int, size: int = 600) -> list[str]:
+    """Expressions that hypothesis makes, each once."""
+    made: list[str] = []
+
+    @seed(seed_)
+    @settings(
+        max_examples=size,
+        deadline=None,
+        database=None,
+        derandomize=False,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(anything | lists | objects)
+    def make(expression: str) -> None:
+        made.append(expression)
+
+    make()
+    return list(dict.fromkeys(made))
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(sample(int(sys.argv[1]))))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from groundrule.terraform.directory import Modules
 from groundrule.terraform.load import ask, open_root
 from groundrule.terraform.module import ModuleInstance
 from groundrule.terraform.reading import DiskReader
 from tests.terraform import console
-from tests.terraform.generated import anything, lists, objects
 
 HERE = Path(__file__).parent
 DOCUMENT = HERE.parent.parent / "docs" / "terraform-differences.md"
@@ -68,31 +69,21 @@ def test_what_is_explained_still_differs() -> None:
     assert set(differing(ROOT, asked)) == set(asked)
 
 
-def sample(seed_: int, size: int) -> list[str]:
-    """Expressions that hypothesis makes, each once."""
-    made: list[str] = []
+def sample(seed_: int) -> list[str]:
+    """Expressions that hypothesis makes, each once.
 
-    @seed(seed_)
-    @settings(
-        max_examples=size,
-        deadline=None,
-        database=None,
-        derandomize=False,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(anything | lists | objects)
-    def make(expression: str) -> None:
-        made.append(expression)
-
-    make()
-    return list(dict.fromkeys(made))
+    A process of their own makes them, because hypothesis draws on constants of whatever modules happen to be loaded.
+    """
+    command = [sys.executable, "-m", "tests.terraform.generated", str(seed_)]
+    done = subprocess.run(command, cwd=HERE.parent.parent, capture_output=True, text=True, check=True)
+    made: list[str] = json.loads(done.stdout)
+    return made
 
 
 @pytest.mark.parametrize("seed_", [1, 2, 3])
 def test_generated_expressions(seed_: int) -> None:
     """A thousand and more in all: what differs, fewer than two in a hundred, must be explained by its form."""
-    asked = [expression for expression in sample(seed_, 600) if len(expression) < 400]
+    asked = [expression for expression in sample(seed_) if len(expression) < 400]
     different = differing(ROOT, asked)
     unexplained = {text: pair for text, pair in different.items() if not EXPLAINED.search(text)}
     if unexplained:
@@ -100,5 +91,6 @@ def test_generated_expressions(seed_: int) -> None:
     assert len(different) <= len(asked) / 50
 
 
-# an empty collection does not know what type its elements would have, nor null its own (docs/terraform-differences.md)
-EXPLAINED = re.compile(r"transpose\(\{\}\)|regexall|setproduct|var\.object")
+# an empty collection does not know what type its elements would have, nor null its own, and an error in a part that
+# is thrown away does no harm (docs/terraform-differences.md)
+EXPLAINED = re.compile(r"transpose\(\{\}\)|regexall|setproduct|var\.object|merge\(.*index\(")

@@ -87,7 +87,9 @@ def coalesce_(*values: Data) -> Data:
 
 @aware
 def coalescelist_(*values: Data) -> Data:
-    """The first list that is not empty."""
+    """The first list that is not empty; sets are refused, wherever they stand."""
+    if any(isinstance(value, SetValue) for value in values):
+        raise FunctionError("it takes lists, not sets")
     for value in values:
         vague = _vague(value)
         if vague is not None:
