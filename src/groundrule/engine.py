@@ -30,6 +30,8 @@ def judge(resources: Graph, policies: Iterable[Policy]) -> Judgement:
     failures: list[Skipped] = []
     for policy in policies:
         for resource in resources.of_type(*policy.resources):
+            if resource.settled:
+                continue
             try:
                 verdicts = list(_verdicts(policy, resource))
             except Exception as error:  # noqa: BLE001 - a policy's failure is reported, never a pass

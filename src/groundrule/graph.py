@@ -85,9 +85,22 @@ class Resource:
         header: the block's header or the logical id, for findings about the resource as a whole.
         exists: UNKNOWN where a count, a collection or a condition that is not known decides.
         calls: gives the calls that lead from the root to the module that it stands in, outermost first.
+        settled: whether the deployment leaves it as it is, so that it is only there for others to refer to.
     """
 
-    __slots__ = ("_calls", "_content", "_values", "address", "exists", "graph", "header", "key", "native_type", "type")
+    __slots__ = (
+        "_calls",
+        "_content",
+        "_values",
+        "address",
+        "exists",
+        "graph",
+        "header",
+        "key",
+        "native_type",
+        "settled",
+        "type",
+    )
     graph: Graph
 
     def __init__(  # noqa: PLR0913 - a record; every part is needed
@@ -101,6 +114,7 @@ class Resource:
         header: Span,
         exists: Truth = Truth.TRUE,
         calls: Callable[[], Sequence[Step]] | None = None,
+        settled: bool = False,
     ) -> None:
         self.key = key
         self.address = address
@@ -108,6 +122,7 @@ class Resource:
         self.native_type = native_type
         self.header = header
         self.exists = exists
+        self.settled = settled
         self._content = content
         self._calls = calls
         self._values: dict[str, Data] = {}

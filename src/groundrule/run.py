@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -115,7 +115,12 @@ def run(
     wrong = sorted(item for item in skipped if not isinstance(item, Gap))
     gaps = sorted(item for item in skipped if isinstance(item, Gap))
     coverage = Coverage(files, resources, len(policies), tuple(wrong), tuple(gaps), crashed)
-    return Run(tuple(sorted(findings, key=_order)), coverage)
+    return Run(tuple(sorted(_once(findings), key=_order)), coverage)
+
+
+def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Findings less those that a plan and its sources both give."""
+    return {(f.fingerprint, f.outcome, f.message, f.place.span.start): f for f in findings}.values()
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str]:
@@ -136,7 +141,7 @@ def load(sources: Sources, inputs: Inputs) -> Iterator[Loaded]:
     if sources.found.modules:
         yield from _terraform(sources, inputs)
     for path in sources.found.candidates:
-        yield from _template(path, inputs)
+        yield from _plan(path, sources, inputs) or _template(path, inputs)
 
 
 def _terraform(sources: Sources, inputs: Inputs) -> Iterator[Loaded]:
@@ -191,6 +196,37 @@ def scan_root(directories: Sequence[str]) -> str:
             return os.path.relpath(common)
         current = parent
     return os.path.relpath(current)
+
+
+def _plan(path: str, sources: Sources, inputs: Inputs) -> list[Loaded]:
+    """A Terraform plan; nothing for any other file."""
+    if not path.endswith(".json"):
+        return []
+    from groundrule.terraform.plan import load_plan, recognised
+
+    try:
+        source = recognised(path)
+        if source is None:
+            return []
+        return [Loaded(load_plan(source, _beside(os.path.dirname(path) or ".", sources, inputs)), 1)]
+    except InputError as error:
+        return [Loaded(None, 1, (Skipped.of(error),))]
+    except Exception as error:  # noqa: BLE001 - one plan must not lose the others
+        return [_crashed(path, 1, error)]
+
+
+def _beside(directory: str, sources: Sources, inputs: Inputs) -> Graph | None:
+    """The graph of the root module that a plan lies in, for the places of what it plans."""
+    from groundrule.terraform import load as terraform
+    from groundrule.terraform.directory import Modules
+    from groundrule.terraform.reading import DiskReader
+    from groundrule.terraform.variables import Inputs as Variables
+
+    modules = sources.modules if sources.found.modules else Modules(DiskReader(scan_root([directory])))
+    if modules.declarations(directory).is_empty:
+        return None
+    variables = Variables(inputs.var_files, inputs.variables, inputs.workspace, inputs.environment)
+    return terraform.load_root(directory, modules, variables)
 
 
 def _template(path: str, inputs: Inputs) -> Iterator[Loaded]:

@@ -15,6 +15,7 @@ from groundrule.source import Span
 from groundrule.verdict import Outcome
 
 _FRAME_LINES = 3
+_FRAME_COLUMNS = 200
 _SHOWN_CHAINS = 5
 _COLOURS = {
     "critical": "1;35",
@@ -100,12 +101,24 @@ def _frame(span: Span, word: str, paint: Painter) -> Iterator[str]:
     width = len(str(stop))
     for number in range(first.line, stop + 1):
         text = safe(shown(span.source, number))
+        column = first.column - 1 if number == first.line else 0
+        mark = _underline(span, text, ends_here=end_line == first.line)
+        text, mark = _window(text, mark, column)
         yield f"{paint('dim', f'{number:>{width}} |')} {text}".rstrip()
         if number == first.line:
-            ends_here = end_line == first.line
-            yield f"{' ' * width} {paint('dim', '|')} {paint(word, _underline(span, text, ends_here=ends_here))}"
+            yield f"{' ' * width} {paint('dim', '|')} {paint(word, mark)}"
     if stop < end_line:
         yield f"{' ' * width} {paint('dim', '| …')}"
+
+
+def _window(text: str, mark: str, column: int) -> tuple[str, str]:
+    """The part of a very long line (JSON without line breaks) around a 0-based column, and of the mark under it."""
+    if len(text) <= _FRAME_COLUMNS:
+        return text, mark
+    start = max(0, column - _FRAME_COLUMNS // 4)
+    part = slice(start, start + _FRAME_COLUMNS)
+    before, after = ("… " if start else ""), (" …" if part.stop < len(text) else "")
+    return f"{before}{text[part]}{after}", " " * len(before) + mark[part]
 
 
 def _underline(span: Span, text: str, *, ends_here: bool) -> str:
