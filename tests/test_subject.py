@@ -184,3 +184,35 @@ def test_references_are_edges() -> None:
     graph_of(instance, node("aws_security_group.g"))
     groups = Resource(instance)["vpc_security_group_ids"].targets("aws_security_group")
     assert [group.address for group in groups] == ["aws_security_group.g"]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ([{"x": 1}, {"x": 2}], Truth.TRUE),
+        ([{"x": 1}], Truth.FALSE),
+        ([], Truth.FALSE),
+        ({"x": 2}, Truth.TRUE),
+        (ABSENT, Truth.FALSE),
+        (None, Truth.FALSE),
+        (UNKNOWN, Truth.UNKNOWN),
+        ([{"x": 1}, UNKNOWN], Truth.UNKNOWN),
+        (OpenList([{"x": 2}], UNKNOWN), Truth.UNKNOWN),
+        (OpenList([{"x": 1}], UNKNOWN), Truth.FALSE),
+        (OneOf(([{"x": 2}], []), UNKNOWN), Truth.UNKNOWN),
+        (OneOf(([{"x": 2}], {"x": 2}), UNKNOWN), Truth.TRUE),
+    ],
+)
+def test_a_question_of_any_element(data: Data, expected: Truth) -> None:
+    assert subject({"a": data})["a"].has(lambda element: element["x"].is_(2)) is expected
+
+
+def test_companions_can_be_narrowed() -> None:
+    volume = node("aws_ebs_volume.v", {})
+    near = node("aws_thing.near", {"of": Reference("aws_ebs_volume.v", "id"), "x": 1})
+    far = node("aws_thing.far", {"of": Reference("aws_ebs_volume.v", "id"), "x": 2})
+    unclear = node("aws_thing.unclear", {"of": UNKNOWN, "x": 2})
+    graph_of(volume, near, far, unclear)
+    found = Resource(volume).companions("aws_thing", by="of").where(lambda other: other["x"].is_(2) is Truth.TRUE)
+    assert [other.address for other in found] == ["aws_thing.far", "aws_thing.unclear"]
+    assert found.exist is Truth.TRUE

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from groundrule.policy import HIGH, LOW, Attribute, Category, Resource, Verdict, must_be_customer_key, policy
+from groundrule.policy import HIGH, LOW, MEDIUM, Attribute, Category, Resource, Verdict, must_be_customer_key, policy
 
 
 def _is_encrypted(artifacts: Attribute) -> Verdict:
@@ -57,3 +57,75 @@ def codebuild_project_without_customer_key(project: Resource) -> Verdict:
     """
     leaves_none = project["artifacts"]["type"].is_("NO_ARTIFACTS")
     return must_be_customer_key(project["encryption_key"]).unless(leaves_none)
+
+
+@policy(
+    id="codebuild-unlogged",
+    severity=MEDIUM,
+    category=Category.LOGGING,
+    requirements=("CUIMC-17",),
+    aliases=("CKV_AWS_314",),
+    resources=("aws_codebuild_project",),
+)
+def codebuild_unlogged(project: Resource) -> Verdict:
+    """CodeBuild project keeps no log of its builds.
+
+    Nobody can tell afterwards what a build did. A project that says nothing of logs writes them to CloudWatch Logs, so
+    that it takes a written `DISABLED` to be without any.
+
+    Fix:
+        Set the `status` of `cloudwatch_logs` or of `s3_logs` to `ENABLED`.
+
+    Sources:
+        https://docs.aws.amazon.com/codebuild/latest/userguide/getting-started-create-build-project-console.html
+        https://docs.aws.amazon.com/codebuild/latest/APIReference/API_LogsConfig.html
+    """
+    logs = project["logs_config"]
+    return logs["cloudwatch_logs"]["status"].must_not_be("DISABLED") | logs["s3_logs"]["status"].must_be("ENABLED")
+
+
+@policy(
+    id="codebuild-log-unencrypted",
+    severity=MEDIUM,
+    category=Category.ENCRYPTION_AT_REST,
+    requirements=("CUIMC-13",),
+    aliases=("CKV_AWS_311",),
+    resources=("aws_codebuild_project",),
+)
+def codebuild_log_unencrypted(project: Resource) -> Verdict:
+    """CodeBuild stores its logs in S3 unencrypted.
+
+    Logs of builds hold names, settings and now and then a secret. Encryption is on unless a project switches it off.
+
+    Fix:
+        Remove `encryption_disabled`.
+
+    Sources:
+        https://docs.aws.amazon.com/codebuild/latest/APIReference/API_S3LogsConfig.html
+    """
+    return project["logs_config"]["s3_logs"]["encryption_disabled"].must_not_be(True)
+
+
+@policy(
+    id="codebuild-privileged",
+    severity=MEDIUM,
+    category=Category.PATCHING,
+    requirements=("CUIMC-08", "CUIMC-28"),
+    aliases=("CKV_AWS_316",),
+    resources=("aws_codebuild_project",),
+    default=False,
+)
+def codebuild_privileged(project: Resource) -> Verdict:
+    """CodeBuild runs builds in privileged mode.
+
+    A build then has the host's devices in reach, and what it downloads has them too. Building container images needs
+    the mode; nothing else does.
+
+    Fix:
+        Remove `privileged_mode` where no images are built.
+
+    Sources:
+        https://docs.aws.amazon.com/codebuild/latest/userguide/change-project.html
+        https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ProjectEnvironment.html
+    """
+    return project["environment"]["privileged_mode"].must_not_be(True)

@@ -1,6 +1,6 @@
 """AWS Systems Manager."""
 
-from groundrule.policy import MEDIUM, Category, Resource, Verdict, policy
+from groundrule.policy import HIGH, LOW, MEDIUM, Category, Resource, Verdict, must_be_customer_key, policy
 
 
 @policy(
@@ -26,3 +26,79 @@ def ssm_session_unencrypted(document: Resource) -> Verdict:
     is_session = document["document_type"].is_("Session")
     key = document["content"].decoded()["inputs"]["kmsKeyId"]
     return key.must_be_set().when(is_session)
+
+
+@policy(
+    id="ssm-session-unlogged",
+    severity=MEDIUM,
+    category=Category.LOGGING,
+    requirements=("CUIMC-17", "CUIMC-13"),
+    aliases=("CKV_AWS_113",),
+    resources=("aws_ssm_document",),
+)
+def ssm_session_unlogged(document: Resource) -> Verdict:
+    """Session Manager keeps no encrypted log of what is done in sessions.
+
+    Nobody can tell afterwards what was typed on a machine. Such a log holds passwords now and then, so that it has to
+    be encrypted where it lies.
+
+    Fix:
+        Set `s3BucketName` with `s3EncryptionEnabled`, or `cloudWatchLogGroupName` with `cloudWatchEncryptionEnabled`,
+        in the inputs of the session document.
+
+    Sources:
+        https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-logging.html
+        https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html
+    """
+    inputs = document["content"].decoded()["inputs"]
+    bucket = inputs["s3BucketName"].must_be_set() & inputs["s3EncryptionEnabled"].must_be(True)
+    group = inputs["cloudWatchLogGroupName"].must_be_set() & inputs["cloudWatchEncryptionEnabled"].must_be(True)
+    return (bucket | group).when(document["document_type"].is_("Session"))
+
+
+@policy(
+    id="ssm-document-public",
+    severity=HIGH,
+    category=Category.ANONYMOUS_ACCESS,
+    requirements=("CUIMC-03",),
+    aliases=("CKV_AWS_303",),
+    resources=("aws_ssm_document",),
+)
+def ssm_document_public(document: Resource) -> Verdict:
+    """Systems Manager document is shared with everybody.
+
+    Every AWS account can read and run it, with the names, addresses and credentials that may stand in it.
+
+    Fix:
+        Name the accounts that need it in the `account_ids` of `permissions`.
+
+    Sources:
+        https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-ssm-sharing.html
+    """
+    accounts = document["permissions"]["account_ids"]
+    everybody = accounts.asks(lambda value: isinstance(value, str) and "all" in value.lower().split(","))
+    return accounts.must(~everybody, "`{name}` names every account")
+
+
+@policy(
+    id="ssm-parameter-without-customer-key",
+    severity=LOW,
+    category=Category.ENCRYPTION_AT_REST,
+    requirements=("CUIMC-21", "CUIMC-13"),
+    aliases=("CKV_AWS_337",),
+    resources=("aws_ssm_parameter",),
+    default=False,
+)
+def ssm_parameter_without_customer_key(parameter: Resource) -> Verdict:
+    """Secure parameter is not encrypted with a customer-managed key.
+
+    Everybody in the account may use the key that AWS manages for parameters; who may read a secret can then be said in
+    one place only. CloudFormation makes no secure parameters.
+
+    Fix:
+        Set `key_id` to a key of your own.
+
+    Sources:
+        https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html
+    """
+    return must_be_customer_key(parameter["key_id"]).when(parameter["type"].is_("SecureString"))

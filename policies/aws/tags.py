@@ -20,7 +20,7 @@ def _written_as(resource: Resource, name: str) -> Truth:
     severity=LOW,
     category=Category.TAGGING,
     requirements=("CUIMC-14", "CUIMC-05", "STAN-05"),
-    aliases=(),
+    aliases=("a2b3c4d5-e6f7-8901-gh23-ijkl456m7890",),
     resources=TAGGABLE,
     default=False,
 )
@@ -70,3 +70,30 @@ def autoscaling_group_untagged(group: Resource) -> Verdict:
         https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html
     """
     return group["tag"].must_be_set() | group["tags"].must_be_set()
+
+
+@policy(
+    id="resource-untagged",
+    severity=LOW,
+    category=Category.TAGGING,
+    requirements=("CUIMC-14",),
+    aliases=("e38a8e0a-b88b-4902-b3fe-b0fcb17d5c10",),
+    resources=TAGGABLE,
+    default=False,
+)
+def resource_untagged(resource: Resource) -> Verdict:
+    """Resource has no tags but its name.
+
+    When something happens nobody knows whose it is, and its cost is nobody's. Tags that the provider sets by default
+    count.
+
+    Fix:
+        Add tags, best for all resources in the provider's `default_tags`.
+
+    Sources:
+        https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html
+    """
+    tags = resource["tags_all"]
+    tagged = tags.asks(lambda value: isinstance(value, dict) and any(key != "Name" for key in value))
+    place = resource["tags"] if resource["tags"].written else tags
+    return place.must(tagged, "it has no tags but its name", remedy="add tags")

@@ -52,6 +52,7 @@ from groundrule.value import (
 )
 from groundrule.verdict import CRITICAL, HIGH, INFO, LOW, MEDIUM, Outcome, Severity, Verdict, all_of, any_of
 from groundrule.vocabulary.taggable import TAGGABLE
+from groundrule.x509 import Certificate, read_certificate
 
 __all__ = [
     "ABSENT",
@@ -63,6 +64,7 @@ __all__ = [
     "TAGGABLE",
     "Attribute",
     "Category",
+    "Certificate",
     "Companions",
     "Data",
     "Encoded",
@@ -92,6 +94,7 @@ __all__ = [
     "must_not_be_literal",
     "must_not_be_public",
     "policy",
+    "read_certificate",
     "show",
     "statements",
     "unreadable",

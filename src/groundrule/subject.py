@@ -157,6 +157,11 @@ class Companions:
             return Truth.TRUE
         return Truth.UNKNOWN if self.maybe else Truth.FALSE
 
+    def where(self, kept: Callable[[Resource], bool]) -> Companions:
+        """Those of which a question is answered with yes."""
+        maybe = [(resource, doubt) for resource, doubt in self.maybe if kept(resource)]
+        return Companions(self.owner, self.types, [resource for resource in self.sure if kept(resource)], maybe)
+
     def must_exist(self, detail: str, *, remedy: str = "") -> Verdict:
         """Deny the owner with `detail` where there is none."""
         return self.any(lambda companion: companion.allow(), detail, remedy=remedy)
@@ -254,6 +259,21 @@ class Attribute(Subject):
     def contains(self, expected: Data) -> Truth:
         """Whether a list holds the value (a lone value counts as a list of it)."""
         return over(self.data, lambda data: contains(data, expected))
+
+    def has(self, question: Callable[[Attribute], Truth]) -> Truth:
+        """Whether a question is true of an element of a list (or of a lone block or value).
+
+        It is never known of the stand-in for blocks of an unknown number.
+        """
+        data = self.data
+        if isinstance(data, OneOf):
+            return over(data, lambda choice: Attribute(self.spot, choice, written=self.written).has(question))
+        if isinstance(data, list):
+            found = any_true(question(self[index]) for index in range(len(data)))
+            return found & Truth.UNKNOWN if isinstance(data, OpenList) else found
+        if isinstance(data, Unknown):
+            return Truth.UNKNOWN
+        return question(self) if self.written else Truth.FALSE
 
     def targets(self, *types: str) -> list[Resource]:
         """The resources (of the given types, if any are given) that the value refers to."""

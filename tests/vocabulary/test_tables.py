@@ -13,7 +13,12 @@ from groundrule.vocabulary.table import Row
 from groundrule.vocabulary.tables import row_of, rows
 
 # not in the provider schemas: transforms, and what CloudFormation has by other means
-_WITHOUT_SCHEMA = {"AWS::Serverless::Function", "AWS::Serverless::SimpleTable"}
+_WITHOUT_SCHEMA = {
+    "AWS::Serverless::Api",
+    "AWS::Serverless::Function",
+    "AWS::Serverless::HttpApi",
+    "AWS::Serverless::SimpleTable",
+}
 
 
 @cache

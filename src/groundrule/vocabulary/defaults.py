@@ -14,7 +14,25 @@ _DEFAULTS: Final[dict[str, dict[str, Data]]] = {
     "aws_alb_listener": {"protocol": "HTTP"},
     # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-sqs-sse-queue.html
     "aws_sqs_queue": {"sqs_managed_sse_enabled": True},
+    "aws_api_gateway_method_settings": {
+        "settings.caching_enabled": False,
+        "settings.data_trace_enabled": False,
+        "settings.logging_level": "OFF",
+        "settings.metrics_enabled": False,
+    },
+    "aws_api_gateway_stage": {"cache_cluster_enabled": False, "xray_tracing_enabled": False},
+    "aws_apigatewayv2_route": {"authorization_type": "NONE"},
+    "aws_appsync_api_cache": {"at_rest_encryption_enabled": False, "transit_encryption_enabled": False},
     "aws_athena_workgroup": {"configuration.enforce_workgroup_configuration": True},
+    # https://docs.aws.amazon.com/cloudsearch/latest/developerguide/configuring-domain-endpoint-options.html
+    "aws_cloudsearch_domain": {
+        "endpoint_options.enforce_https": False,
+        "endpoint_options.tls_security_policy": "Policy-Min-TLS-1-0-2019-07",
+    },
+    "aws_codebuild_project": {
+        "logs_config.cloudwatch_logs.status": "ENABLED",
+        "logs_config.s3_logs.status": "DISABLED",
+    },
     "aws_db_instance": {"storage_encrypted": False, "publicly_accessible": False},
     "aws_docdb_cluster": {"storage_encrypted": False},
     "aws_dms_endpoint": {"ssl_mode": "none"},
@@ -37,6 +55,11 @@ _DEFAULTS: Final[dict[str, dict[str, Data]]] = {
         "block_public_policy": False,
         "ignore_public_acls": False,
         "restrict_public_buckets": False,
+    },
+    "aws_transfer_server": {
+        "endpoint_type": "PUBLIC",
+        "protocols": ["SFTP"],
+        "security_policy_name": "TransferSecurityPolicy-2018-11",
     },
     "aws_workspaces_workspace": {
         "root_volume_encryption_enabled": False,

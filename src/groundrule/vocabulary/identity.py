@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 _NAMING: Final = {
+    "aws_api_gateway_stage": "stage_name",
     "aws_autoscaling_group": "name",
+    "aws_codecommit_repository": "repository_name",
     "aws_db_instance": "identifier",
     "aws_docdb_cluster": "cluster_identifier",
     "aws_elasticache_cluster": "cluster_id",

@@ -10,6 +10,8 @@ ROWS: Final[dict[str, Row]] = {
     "AWS::ApiGatewayV2::DomainName": Row(
         "aws_apigatewayv2_domain_name", {"domain_name_configuration": "DomainNameConfigurations"}
     ),
+    "AWS::ApiGatewayV2::Authorizer": Row("aws_apigatewayv2_authorizer"),
+    "AWS::ApiGatewayV2::Route": Row("aws_apigatewayv2_route"),
     "AWS::ApiGatewayV2::Stage": Row("aws_apigatewayv2_stage"),
     "AWS::ApiGatewayV2::Api": Row("aws_apigatewayv2_api"),
 }

@@ -19,7 +19,16 @@ ROWS: Final[dict[str, Row]] = {
             "enabled": "DistributionConfig.Enabled",
             "restrictions": "DistributionConfig.Restrictions",
             "default_root_object": "DistributionConfig.DefaultRootObject",
+            "origin_group": "DistributionConfig.OriginGroups.Items",
         },
-        names={"CloudFrontDefaultCertificate": "cloudfront_default_certificate"},
+        names={
+            "CloudFrontDefaultCertificate": "cloudfront_default_certificate",
+            "OriginSSLProtocols": "origin_ssl_protocols",
+            "S3OriginConfig": "s3_origin_config",
+        },
+    ),
+    "AWS::CloudFront::ResponseHeadersPolicy": Row(
+        "aws_cloudfront_response_headers_policy",
+        {"security_headers_config": "ResponseHeadersPolicyConfig.SecurityHeadersConfig"},
     ),
 }

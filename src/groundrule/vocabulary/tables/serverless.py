@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from groundrule.vocabulary.table import Row
+from groundrule.vocabulary.table import Companion, Row
 
 ROWS: Final[dict[str, Row]] = {
+    "AWS::Serverless::Api": Row(
+        "aws_api_gateway_stage",
+        names={"TracingEnabled": "xray_tracing_enabled", "AccessLogSetting": "access_log_settings"},
+        companions=(
+            Companion("aws_api_gateway_method_settings", "MethodSettings", "stage_name", {"settings": ""}, each=True),
+        ),
+    ),
+    "AWS::Serverless::HttpApi": Row("aws_apigatewayv2_stage"),
     "AWS::Serverless::Function": Row("aws_lambda_function"),
     "AWS::Serverless::SimpleTable": Row("aws_dynamodb_table", {"server_side_encryption": "SSESpecification"}),
 }
