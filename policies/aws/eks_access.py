@@ -1,6 +1,6 @@
 """Amazon EKS: who reaches the cluster."""
 
-from groundrule.policy import HIGH, Category, Resource, Verdict, policy
+from groundrule.policy import HIGH, MEDIUM, Category, Resource, Verdict, policy
 
 
 @policy(
@@ -51,3 +51,28 @@ def eks_node_ssh_open(group: Resource) -> Verdict:
     """
     remote = group["remote_access"]
     return remote["source_security_group_ids"].must_be_set().when(remote["ec2_ssh_key"].is_set())
+
+
+@policy(
+    id="eks-endpoint-public",
+    severity=MEDIUM,
+    category=Category.NETWORK_ISOLATION,
+    requirements=("CUIMC-20",),
+    aliases=("CKV_AWS_39", "AWS-0040", "42f4b905-3736-4213-bfe9-c0660518cda8"),
+    resources=("aws_eks_cluster",),
+    default=False,
+)
+def eks_endpoint_public(cluster: Resource) -> Verdict:
+    """EKS cluster endpoint has a public address.
+
+    The API can be reached from outside of the VPC, if only from the networks that are named. Without a way into
+    the VPC for administrators and pipelines it can't be otherwise.
+
+    Fix:
+        Set `endpoint_public_access` to false and `endpoint_private_access` to true.
+
+    Sources:
+        https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
+        https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html#eks-1
+    """
+    return cluster["vpc_config"]["endpoint_public_access"].must_be(expected=False)

@@ -1,18 +1,31 @@
 """IAM policy documents as one value, and who they let do what.
 
+`groundrule.permissions` asks what the documents of principals grant.
+
 What makes a policy public follows AWS's own definition:
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import Final
 
 from groundrule.questions import equals, over
 from groundrule.subject import Attribute
-from groundrule.value import Absent, Data, Encoded, OneOf, Partial, Reference, Truth, Unknown, any_true
+from groundrule.value import (
+    Absent,
+    Data,
+    Encoded,
+    OneOf,
+    OpenList,
+    Partial,
+    Reference,
+    Truth,
+    Unknown,
+    any_true,
+)
 from groundrule.verdict import Verdict
 
 # a condition on one of these pins the caller to an account, an organisation, a network or a resource
@@ -56,8 +69,19 @@ class Statement:
 
     @property
     def allows(self) -> Truth:
-        """Whether its effect is Allow."""
-        return self.at["Effect"].is_("Allow")
+        """Whether its effect is Allow; AWS refuses a statement without one, which is judged as if it allowed."""
+        effect = self.at["Effect"]
+        return effect.is_("Allow") if effect.written else Truth.TRUE
+
+    @property
+    def denies(self) -> Truth:
+        """Whether its effect is Deny."""
+        return self.at["Effect"].is_("Deny")
+
+    @property
+    def of_identity(self) -> bool:
+        """Whether it belongs to a principal: it names none itself."""
+        return not (self.at["Principal"].written or self.at["NotPrincipal"].written)
 
     @property
     def principals(self) -> Truth:
@@ -80,20 +104,59 @@ class Statement:
         return self.allows & self.principals & ~self.narrowed
 
     @property
+    def conditional(self) -> Truth:
+        """Whether it has a condition of any kind."""
+        return self.at["Condition"].is_set()
+
+    @property
+    def everywhere(self) -> Truth:
+        """Whether it holds for every resource: `*`, or all but some."""
+        if self.at["NotResource"].written:
+            return Truth.TRUE
+        return _some(self.at["Resource"].data, lambda item: _equals(item, "*"))
+
+    @property
     def place(self) -> Attribute:
         """Where a finding about its principals belongs."""
         return self.at["Principal"] if self.at["Principal"].written else self.at
 
+    @property
+    def actions(self) -> Attribute:
+        """Where a finding about its actions belongs."""
+        return next((self.at[name] for name in ("Action", "NotAction") if self.at[name].written), self.at)
+
+    def has_action(self, *patterns: str) -> Truth:
+        """Whether one of its actions is written as one of these (lower case) patterns."""
+        return _some(self.at["Action"].data, lambda item: any_true(_equals(_lower(item), text) for text in patterns))
+
+    def grants(self, actions: Iterable[str], *, apart_from: Iterable[str] = ()) -> Truth:
+        """Whether it speaks of one of the actions.
+
+        Args:
+            actions: whole names, such as `iam:PassRole`.
+            apart_from: patterns (in lower case) that don't count, because another policy is about them.
+        """
+        if self.at["NotAction"].written:
+            return any_true(self.matches(action) for action in actions)
+        wanted, passed = tuple(actions), frozenset(apart_from)
+
+        def matches(item: Data) -> Truth:
+            if isinstance(item, str) and item.lower() in passed:
+                return Truth.FALSE
+            return any_true(_matches(item, action) for action in wanted)
+
+        return _some(self.at["Action"].data, matches)
+
     def matches(self, action: str) -> Truth:
         """Whether it speaks of an action, by IAM's wildcards."""
         if self.at["NotAction"].written:
-            return ~_any_matches(self.at["NotAction"].data, action)
-        return _any_matches(self.at["Action"].data, action)
+            return ~_some(self.at["NotAction"].data, lambda item: _matches(item, action))
+        return _some(self.at["Action"].data, lambda item: _matches(item, action))
 
     @property
     def every_action(self) -> Truth:
         """Whether its actions are all of a service's, or of all services: `*`, `s3:*`."""
-        return any_true(over(item, _is_wildcard) for item in _listed(self.at["Action"].data))
+        return _some(self.at["Action"].data, _is_wildcard)
 
     def conditioned(self, operator: str, key: str, value: str) -> Truth:
         """Whether it has exactly this condition; names are compared without regard to case."""
@@ -105,6 +168,16 @@ class Statement:
             if name.lower() == operator.lower() and isinstance(keys, dict):
                 answers += [_any_equals(item, value) for own, item in keys.items() if own.lower() == key.lower()]
         return any_true(answers)
+
+    def tests(self, key: str) -> Truth:
+        """Whether one of its conditions is about a key; names are compared without regard to case."""
+        condition = self.at["Condition"].data
+        if not isinstance(condition, dict):
+            return Truth.UNKNOWN if isinstance(condition, Unknown | OneOf | Partial) else Truth.FALSE
+        return any_true(
+            Truth.of(any(own.lower() == key.lower() for own in keys)) if isinstance(keys, dict) else Truth.UNKNOWN
+            for keys in condition.values()
+        )
 
 
 def statements(document: Attribute) -> Iterator[Statement]:
@@ -127,7 +200,15 @@ def unreadable(document: Attribute) -> Unknown | None:
     if isinstance(data, Reference):
         return data
     listed = document.decoded()["Statement"].data
+    if isinstance(listed, OneOf):
+        return listed.unknown
     return listed if isinstance(listed, Unknown) else None
+
+
+def may_say_more(document: Attribute) -> Unknown | None:
+    """Why a document may hold statements that are not known, where that is so."""
+    listed = document.decoded()["Statement"].data
+    return listed.unknown if isinstance(listed, OpenList) else None
 
 
 def denies_plain_http(document: Attribute) -> Truth:
@@ -157,7 +238,7 @@ def _everybody(principal: Data) -> Truth:
 
 
 def _any_equals(data: Data, value: str) -> Truth:
-    return any_true(over(item, lambda one: _equals(one, value)) for item in _listed(data))
+    return _some(data, lambda one: _equals(one, value))
 
 
 def _equals(data: Data, value: str) -> Truth:
@@ -168,20 +249,32 @@ def _equals(data: Data, value: str) -> Truth:
     return equals(data, value)
 
 
-def _listed(data: Data) -> list[Data]:
-    if isinstance(data, list):
-        return data
-    return [] if data is None or isinstance(data, Absent) else [data]
+def _some(data: Data, question: Callable[[Data], Truth]) -> Truth:
+    """Whether the answer is TRUE for a value, or for one of a list of them; FALSE where there is none."""
+
+    def ask(value: Data) -> Truth:
+        if isinstance(value, list):
+            found = any_true(_some(item, question) for item in value)
+            return found | Truth.UNKNOWN if isinstance(value, OpenList) else found
+        return Truth.FALSE if value is None or isinstance(value, Absent) else question(value)
+
+    return over(data, ask)
 
 
-def _any_matches(data: Data, action: str) -> Truth:
-    return any_true(over(item, lambda one: _matches(one, action)) for item in _listed(data))
+def _lower(data: Data) -> Data:
+    return data.lower() if isinstance(data, str) else data
 
 
 def _matches(pattern: Data, action: str) -> Truth:
     if isinstance(pattern, str):
-        return Truth.of(fnmatchcase(action.lower(), pattern.lower().replace("[", "[[]")))
+        return Truth.of(_fits(pattern, action))
+    if isinstance(pattern, Partial) and not _fits(pattern.prefix + "*", action):
+        return Truth.FALSE
     return Truth.UNKNOWN
+
+
+def _fits(pattern: str, action: str) -> bool:
+    return fnmatchcase(action.lower(), pattern.lower().replace("[", "[[]"))
 
 
 def _is_wildcard(pattern: Data) -> Truth:
@@ -199,7 +292,7 @@ def _pins(operator: str, keys: Data) -> Truth:
 
 
 def _narrow_values(key: str, values: Data) -> Truth:
-    return ~any_true(over(item, lambda one: _is_wide(key, one)) for item in _listed(values))
+    return ~_some(values, lambda one: _is_wide(key, one))
 
 
 def _is_wide(key: str, value: Data) -> Truth:
@@ -232,3 +325,6 @@ def must_not_be_public(document: Attribute) -> Iterator[Verdict]:
             "`{name}` lets everybody in, and no condition narrows it",
             remedy="name the accounts, roles or services, or add a condition that pins them",
         )
+    more = may_say_more(document)
+    if more is not None:
+        yield document.unknown(more, "nobody can tell whom all of `{name}` lets in")

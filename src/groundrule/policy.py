@@ -31,8 +31,30 @@ from enum import Enum
 from typing import NamedTuple, TypeAlias
 
 from groundrule.access import Statement, denies_plain_http, must_not_be_public, statements, unreadable
+from groundrule.actions import can_be_confined
 from groundrule.keys import must_be_customer_key
+from groundrule.lifecycle import (
+    EKS_VERSIONS,
+    ELASTICACHE_REDIS,
+    LAMBDA_RUNTIMES,
+    MQ_ACTIVEMQ,
+    MQ_RABBITMQ,
+    RDS_CERTIFICATES,
+    RDS_POSTGRES,
+    is_lower,
+    must_be_supported,
+)
 from groundrule.network import Rule, allowed_acl_rules, ingress_rules
+from groundrule.permissions import (
+    ADMINISTRATIVE_POLICIES,
+    IDENTITY_POLICIES,
+    Grants,
+    held_by,
+    identity_documents,
+    must_not_be_administrative,
+    must_not_grant,
+    names_managed_policy,
+)
 from groundrule.questions import show
 from groundrule.secrets import must_hold_no_secret, must_not_be_literal, variables_must_hold_no_secret
 from groundrule.subject import Attribute, Companions, Resource
@@ -56,11 +78,20 @@ from groundrule.x509 import Certificate, read_certificate
 
 __all__ = [
     "ABSENT",
+    "ADMINISTRATIVE_POLICIES",
     "CRITICAL",
+    "EKS_VERSIONS",
+    "ELASTICACHE_REDIS",
     "HIGH",
+    "IDENTITY_POLICIES",
     "INFO",
+    "LAMBDA_RUNTIMES",
     "LOW",
     "MEDIUM",
+    "MQ_ACTIVEMQ",
+    "MQ_RABBITMQ",
+    "RDS_CERTIFICATES",
+    "RDS_POSTGRES",
     "TAGGABLE",
     "Attribute",
     "Category",
@@ -68,6 +99,7 @@ __all__ = [
     "Companions",
     "Data",
     "Encoded",
+    "Grants",
     "OneOf",
     "OpenList",
     "Outcome",
@@ -87,12 +119,20 @@ __all__ = [
     "allowed_acl_rules",
     "any_of",
     "any_true",
+    "can_be_confined",
     "denies_plain_http",
+    "held_by",
+    "identity_documents",
     "ingress_rules",
+    "is_lower",
     "must_be_customer_key",
+    "must_be_supported",
     "must_hold_no_secret",
+    "must_not_be_administrative",
     "must_not_be_literal",
     "must_not_be_public",
+    "must_not_grant",
+    "names_managed_policy",
     "policy",
     "read_certificate",
     "show",

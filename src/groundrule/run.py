@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from groundrule import lifecycle
 from groundrule.discovery import Found
 from groundrule.engine import judge
 from groundrule.errors import InputError
@@ -112,6 +113,7 @@ def run(
         findings += _reported(judgement.findings, found.named)
         skipped.update(dict.fromkeys(judgement.failures))
         skipped.update(dict.fromkeys(loaded.graph.skipped))
+    skipped.update(dict.fromkeys(_old_tables()))
     wrong = sorted(item for item in skipped if not isinstance(item, Gap))
     gaps = sorted(item for item in skipped if isinstance(item, Gap))
     coverage = Coverage(files, resources, len(policies), tuple(wrong), tuple(gaps), crashed)
@@ -121,6 +123,13 @@ def run(
 def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
     """Findings less those that a plan and its sources both give."""
     return {(f.fingerprint, f.outcome, f.message, f.place.span.start): f for f in findings}.values()
+
+
+def _old_tables() -> Iterator[Gap]:
+    old = [table.product for table in lifecycle.stale()]
+    if old:
+        reason = f"what Groundrule knows of ended versions is more than a year old ({', '.join(old)}): update it"
+        yield Gap("groundrule", 0, reason)
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str]:

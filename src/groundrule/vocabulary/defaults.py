@@ -44,7 +44,7 @@ _DEFAULTS: Final[dict[str, dict[str, Data]]] = {
     },
     "aws_elasticache_replication_group": {"transit_encryption_enabled": False},
     "aws_kinesis_stream": {"encryption_type": "NONE"},
-    "aws_lambda_function": {"tracing_config.mode": "PassThrough"},
+    "aws_lambda_function": {"tracing_config.mode": "PassThrough", "reserved_concurrent_executions": -1},
     "aws_msk_cluster": {
         "encryption_info.encryption_in_transit.client_broker": "TLS",
         "encryption_info.encryption_in_transit.in_cluster": True,
@@ -61,10 +61,56 @@ _DEFAULTS: Final[dict[str, dict[str, Data]]] = {
         "protocols": ["SFTP"],
         "security_policy_name": "TransferSecurityPolicy-2018-11",
     },
+    "aws_cognito_identity_pool": {"allow_unauthenticated_identities": False},
+    "aws_cognito_user_pool": {"mfa_configuration": "OFF"},
+    "aws_ecr_repository": {
+        "image_tag_mutability": "MUTABLE",
+        "image_scanning_configuration.scan_on_push": False,
+    },
+    # https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ExecuteCommandConfiguration.html
+    "aws_ecs_cluster": {"configuration.execute_command_configuration.logging": "DEFAULT"},
+    "aws_ecs_service": {
+        "launch_type": "EC2",
+        "platform_version": "LATEST",
+        "scheduling_strategy": "REPLICA",
+        "network_configuration.assign_public_ip": False,
+    },
+    # https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
+    "aws_ecs_task_definition": {
+        "network_mode": "bridge",
+        "volume.efs_volume_configuration.transit_encryption": "DISABLED",
+    },
+    "aws_iam_access_key": {"status": "Active"},
+    # https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html
+    "aws_iam_account_password_policy": {
+        "allow_users_to_change_password": True,
+        "max_password_age": 0,
+        "minimum_password_length": 6,
+        "password_reuse_prevention": 0,
+        "require_lowercase_characters": False,
+        "require_numbers": False,
+        "require_symbols": False,
+        "require_uppercase_characters": False,
+    },
+    "aws_iam_user_login_profile": {"password_length": 20},
+    "aws_kms_key": {
+        "customer_master_key_spec": "SYMMETRIC_DEFAULT",
+        "deletion_window_in_days": 30,
+        "enable_key_rotation": False,
+        "is_enabled": True,
+    },
+    "aws_mwaa_environment": {"webserver_access_mode": "PRIVATE_ONLY"},
+    "aws_organizations_organization": {"feature_set": "ALL"},
+    "aws_ssoadmin_permission_set": {"session_duration": "PT1H"},
     "aws_workspaces_workspace": {
         "root_volume_encryption_enabled": False,
         "user_volume_encryption_enabled": False,
     },
+}
+
+# where CloudFormation's differ; the source is the type's page in the CloudFormation template reference
+_CLOUDFORMATION: Final[dict[str, dict[str, Data]]] = {
+    "aws_iam_user_login_profile": {"password_reset_required": False},
 }
 
 
@@ -79,5 +125,6 @@ def default(type_: str, path: str, dialect: str) -> Data:
     Returns:
         the value, or `ABSENT` where there is none or none is known.
     """
-    del dialect
+    if dialect == "cloudformation" and path in _CLOUDFORMATION.get(type_, {}):
+        return _CLOUDFORMATION[type_][path]
     return _DEFAULTS.get(type_, {}).get(path, ABSENT)

@@ -9,4 +9,7 @@ from groundrule.vocabulary.table import Row
 ROWS: Final[dict[str, Row]] = {
     "AWS::Lambda::Function": Row("aws_lambda_function"),
     "AWS::Lambda::Permission": Row("aws_lambda_permission"),
+    "AWS::Lambda::Url": Row(
+        "aws_lambda_function_url", names={"AuthType": "authorization_type", "TargetFunctionArn": "function_name"}
+    ),
 }

@@ -7,6 +7,7 @@ from typing import Final
 from groundrule.vocabulary.table import Row
 
 DATABASE: Final = {
+    "CACertificateIdentifier": "ca_cert_identifier",
     "DBInstanceClass": "instance_class",
     "DBInstanceIdentifier": "identifier",
     "DBName": "db_name",

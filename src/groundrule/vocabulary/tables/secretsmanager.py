@@ -7,6 +7,8 @@ from typing import Final
 from groundrule.vocabulary.table import Companion, Row
 
 ROWS: Final[dict[str, Row]] = {
+    "AWS::SecretsManager::ResourcePolicy": Row("aws_secretsmanager_secret_policy", {"policy": "ResourcePolicy"}),
+    "AWS::SecretsManager::RotationSchedule": Row("aws_secretsmanager_secret_rotation"),
     "AWS::SecretsManager::Secret": Row(
         "aws_secretsmanager_secret",
         companions=(

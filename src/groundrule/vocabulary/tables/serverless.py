@@ -15,6 +15,17 @@ ROWS: Final[dict[str, Row]] = {
         ),
     ),
     "AWS::Serverless::HttpApi": Row("aws_apigatewayv2_stage"),
-    "AWS::Serverless::Function": Row("aws_lambda_function"),
+    "AWS::Serverless::Function": Row(
+        "aws_lambda_function",
+        {"dead_letter_config": "DeadLetterQueue"},
+        companions=(
+            Companion(
+                "aws_lambda_function_url",
+                "FunctionUrlConfig",
+                "function_name",
+                {"authorization_type": "AuthType", "cors": "Cors"},
+            ),
+        ),
+    ),
     "AWS::Serverless::SimpleTable": Row("aws_dynamodb_table", {"server_side_encryption": "SSESpecification"}),
 }
