@@ -5,6 +5,7 @@ import pytest
 from groundrule.subject import Attribute, Resource
 from groundrule.value import ABSENT, Data, OneOf, OpenList, Partial, Reference, Truth, Unknown, Why
 from groundrule.verdict import Outcome, Verdict
+from groundrule.vocabulary.defaults import default
 from tests.support import graph_of, node, subject
 
 UNKNOWN = Unknown("`var.x` has no value")
@@ -109,6 +110,13 @@ def test_defaults_stand_in_for_what_is_not_written() -> None:
     assert subject({"encrypted": None}, "aws_ebs_volume.v")["encrypted"].data is False
     mixed = subject({"encrypted": OneOf((True, None), UNKNOWN)}, "aws_ebs_volume.v")["encrypted"]
     assert mixed.must_be(True).outcome is UNSURE
+
+
+def test_a_default_may_be_another_in_cloudformation() -> None:
+    assert default("aws_dms_replication_instance", "publicly_accessible", "terraform") is False
+    assert default("aws_dms_replication_instance", "publicly_accessible", "cloudformation") is True
+    assert isinstance(default("aws_db_instance", "publicly_accessible", "cloudformation"), Unknown)
+    assert default("aws_db_instance", "multi_az", "cloudformation") is False
 
 
 def closed(rule: Attribute) -> Verdict:

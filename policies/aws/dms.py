@@ -37,3 +37,27 @@ def dms_endpoint_without_tls(endpoint: Resource) -> Verdict:
     """
     https = endpoint["engine_name"].is_one_of(_OVER_HTTPS)
     return endpoint["ssl_mode"].must_be_one_of("require", "verify-ca", "verify-full").unless(https)
+
+
+@policy(
+    id="dms-instance-public",
+    severity=HIGH,
+    category=Category.NETWORK_ISOLATION,
+    requirements=("CUIMC-20", "CUIMC-03"),
+    aliases=("CKV_AWS_89", "030d3b18-1821-45b4-9e08-50efbe7becbb", "5864fb39-d719-4182-80e2-89dbe627be63"),
+    resources=("aws_dms_replication_instance",),
+)
+def dms_instance_public(instance: Resource) -> Verdict:
+    """DMS replication instance has a public address.
+
+    It holds the credentials of both databases and copies one into the other. In CloudFormation it is public unless it
+    says otherwise.
+
+    Fix:
+        Set `publicly_accessible` to false.
+
+    Sources:
+        https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReplicationInstance.PublicPrivate.html
+        https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dms-replicationinstance.html
+    """
+    return instance["publicly_accessible"].must_be(False)

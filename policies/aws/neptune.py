@@ -1,6 +1,6 @@
 """Amazon Neptune."""
 
-from groundrule.policy import HIGH, LOW, Category, Resource, Verdict, must_be_customer_key, policy
+from groundrule.policy import HIGH, LOW, MEDIUM, Category, Resource, Verdict, must_be_customer_key, policy
 
 
 @policy(
@@ -48,3 +48,48 @@ def neptune_cluster_without_customer_key(cluster: Resource) -> Verdict:
         https://docs.aws.amazon.com/neptune/latest/userguide/encrypt.html
     """
     return must_be_customer_key(cluster["kms_key_arn"])
+
+
+@policy(
+    id="neptune-without-audit-log",
+    severity=MEDIUM,
+    category=Category.LOGGING,
+    requirements=("CUIMC-17",),
+    aliases=("CKV_AWS_101", "AWS-0075", "45cff7b6-3b80-40c1-ba7b-2cf480678bb8"),
+    resources=("aws_neptune_cluster",),
+)
+def neptune_without_audit_log(cluster: Resource) -> Verdict:
+    """Neptune cluster does not export its audit log.
+
+    After an incident nobody can tell who connected and what was asked.
+
+    Fix:
+        Add `audit` to `enable_cloudwatch_logs_exports`, and set `neptune_enable_audit_log` to 1 in the parameter group.
+
+    Sources:
+        https://docs.aws.amazon.com/neptune/latest/userguide/cloudwatch-logs.html
+    """
+    return cluster["enable_cloudwatch_logs_exports"].must_contain("audit")
+
+
+@policy(
+    id="neptune-instance-public",
+    severity=HIGH,
+    category=Category.NETWORK_ISOLATION,
+    requirements=("CUIMC-20", "CUIMC-03"),
+    aliases=("CKV_AWS_102", "9ba198e0-fef4-464a-8a4d-75ea55300de7"),
+    resources=("aws_neptune_cluster_instance",),
+)
+def neptune_instance_public(instance: Resource) -> Verdict:
+    """Neptune instance has a public address.
+
+    One rule of a security group that is too wide, and everybody can ask the graph; without IAM authentication nothing
+    else is in the way.
+
+    Fix:
+        Set `publicly_accessible` to false.
+
+    Sources:
+        https://docs.aws.amazon.com/neptune/latest/userguide/neptune-public-endpoints.html
+    """
+    return instance["publicly_accessible"].must_be(False)

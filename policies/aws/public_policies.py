@@ -169,3 +169,26 @@ def iam_trust_policy_public(role: Resource) -> Iterator[Verdict]:
         https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-trust-policy.html
     """
     yield from must_not_be_public(role["assume_role_policy"])
+
+
+@policy(
+    id="glacier-policy-public",
+    severity=CRITICAL,
+    category=Category.ANONYMOUS_ACCESS,
+    requirements=("CUIMC-03",),
+    aliases=("CKV_AWS_167",),
+    resources=("aws_glacier_vault",),
+)
+def glacier_policy_public(vault: Resource) -> Iterator[Verdict]:
+    """Glacier vault policy lets everybody in.
+
+    Everybody with an AWS account can do to the archives what the statement allows.
+
+    Fix:
+        Name the accounts, roles or services that need it, or add a condition on the organisation, the
+        source account or the network.
+
+    Sources:
+        https://docs.aws.amazon.com/amazonglacier/latest/dev/vault-access-policy.html
+    """
+    yield from must_not_be_public(vault["access_policy"])

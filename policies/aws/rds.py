@@ -1,6 +1,16 @@
 """Amazon RDS and Aurora."""
 
-from groundrule.policy import HIGH, LOW, Category, Resource, Verdict, any_true, must_be_customer_key, policy
+from groundrule.policy import (
+    HIGH,
+    LOW,
+    Category,
+    Resource,
+    Verdict,
+    any_true,
+    belongs_to_cluster,
+    must_be_customer_key,
+    policy,
+)
 
 
 @policy(
@@ -30,10 +40,7 @@ def rds_instance_unencrypted(database: Resource) -> Verdict:
         https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html
     """
     inherits = any_true(database[name].is_set() for name in ("replicate_source_db", "snapshot_identifier"))
-    aurora = database["engine"].asks(
-        lambda value: isinstance(value, str) and value.startswith(("aurora", "docdb", "neptune"))
-    )
-    return database["storage_encrypted"].must_be(True).unless(inherits | aurora)
+    return database["storage_encrypted"].must_be(True).unless(inherits | belongs_to_cluster(database))
 
 
 @policy(
@@ -118,3 +125,73 @@ def rds_insights_without_customer_key(database: Resource) -> Verdict:
     return must_be_customer_key(database["performance_insights_kms_key_id"]).when(
         database["performance_insights_enabled"].is_(expected=True)
     )
+
+
+@policy(
+    id="rds-global-cluster-unencrypted",
+    severity=HIGH,
+    category=Category.ENCRYPTION_AT_REST,
+    requirements=("CUIMC-13",),
+    aliases=("CKV_AWS_140",),
+    resources=("aws_rds_global_cluster",),
+)
+def rds_global_cluster_unencrypted(cluster: Resource) -> Verdict:
+    """Aurora global database is stored unencrypted.
+
+    Whoever obtains the disks or a snapshot in any of its regions can read the data. One that is made from a cluster has
+    the encryption of that.
+
+    Fix:
+        Set `storage_encrypted` to true.
+
+    Sources:
+        https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html
+    """
+    return cluster["storage_encrypted"].must_be(True).unless(cluster["source_db_cluster_identifier"].is_set())
+
+
+@policy(
+    id="rds-in-one-zone",
+    severity=LOW,
+    category=Category.AVAILABILITY,
+    requirements=("CUIMC-09",),
+    aliases=("CKV_AWS_157", "2b1d4935-9acf-48a7-8466-10d18bf51a69"),
+    resources=("aws_db_instance",),
+    default=False,
+)
+def rds_in_one_zone(database: Resource) -> Verdict:
+    """RDS instance runs in one availability zone only.
+
+    When its zone fails the database is gone until it is restored elsewhere. Members of a cluster are spread by that.
+
+    Fix:
+        Set `multi_az` to true.
+
+    Sources:
+        https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZSingleStandby.html
+    """
+    return database["multi_az"].must_be(True).unless(belongs_to_cluster(database))
+
+
+@policy(
+    id="aurora-without-backtrack",
+    severity=LOW,
+    category=Category.BACKUP_AND_RETENTION,
+    requirements=("CUIMC-11",),
+    aliases=("CKV_AWS_326",),
+    resources=("aws_rds_cluster",),
+    default=False,
+)
+def aurora_without_backtrack(cluster: Resource) -> Verdict:
+    """Aurora MySQL cluster can't be turned back to an earlier time.
+
+    After a wrong statement a restore from a backup takes an hour and makes another cluster; backtracking takes minutes.
+    Only Aurora MySQL has it, and it can only be chosen when the cluster is made.
+
+    Fix:
+        Set `backtrack_window` to the seconds that may be turned back.
+
+    Sources:
+        https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Managing.Backtrack.html
+    """
+    return cluster["backtrack_window"].must_be_at_least(1).when(cluster["engine"].is_one_of(("aurora", "aurora-mysql")))

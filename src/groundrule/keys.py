@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from groundrule.questions import over
 from groundrule.subject import Attribute
-from groundrule.value import Data, Partial, Reference, Truth, Unknown
+from groundrule.value import Data, Partial, Reference, Truth, Unknown, any_true
 from groundrule.verdict import Verdict
 
 _REMEDY = "set `{name}` to a key of your own"
@@ -17,8 +17,15 @@ def must_be_customer_key(key: Attribute) -> Verdict:
     https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-cmk
     """
     named = key.must(key.is_set(), "`{name}` is not set: AWS manages the key", remedy=_REMEDY)
-    managed = over(key.data, _is_managed)
+    managed = over(key.data, _is_managed) | _looked_up(key)
     return named & key.must(~managed, "`{name}` names a key that AWS manages", remedy=_REMEDY)
+
+
+def _looked_up(key: Attribute) -> Truth:
+    """Whether a data source that finds a key by its alias finds one that AWS manages."""
+    sources = key.targets("data.aws_kms_key", "data.aws_kms_alias")
+    names = (source["key_id" if source.type == "data.aws_kms_key" else "name"] for source in sources)
+    return any_true(over(name.data, _is_managed) for name in names)
 
 
 def _is_managed(key: Data) -> Truth:

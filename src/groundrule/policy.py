@@ -32,6 +32,7 @@ from typing import NamedTuple, TypeAlias
 
 from groundrule.access import Statement, denies_plain_http, must_not_be_public, statements, unreadable
 from groundrule.actions import can_be_confined
+from groundrule.databases import belongs_to_cluster, judged_by_named, parameter, taken_from
 from groundrule.keys import must_be_customer_key
 from groundrule.lifecycle import (
     EKS_VERSIONS,
@@ -119,12 +120,14 @@ __all__ = [
     "allowed_acl_rules",
     "any_of",
     "any_true",
+    "belongs_to_cluster",
     "can_be_confined",
     "denies_plain_http",
     "held_by",
     "identity_documents",
     "ingress_rules",
     "is_lower",
+    "judged_by_named",
     "must_be_customer_key",
     "must_be_supported",
     "must_hold_no_secret",
@@ -133,10 +136,12 @@ __all__ = [
     "must_not_be_public",
     "must_not_grant",
     "names_managed_policy",
+    "parameter",
     "policy",
     "read_certificate",
     "show",
     "statements",
+    "taken_from",
     "unreadable",
     "variables_must_hold_no_secret",
 ]

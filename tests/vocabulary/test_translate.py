@@ -105,3 +105,20 @@ def test_each_inline_policy_is_a_companion() -> None:
     assert resources[1].value("policy") == {"Statement": [{"Effect": "Allow", "Action": "*"}]}
     assert resources[1].locate(("policy", "Statement", 0, "Action")).span.first.line == 9
     assert [item.value("policy_arn") for item in resources[2:]] == ["a", "b"]
+
+
+def test_tags_by_another_name_and_a_policy_that_is_no_document() -> None:
+    found = {
+        resource.type: resource
+        for resource in graph("""\
+        Resources:
+          F:
+            Type: AWS::EFS::FileSystem
+            Properties:
+              BackupPolicy: {Status: ENABLED}
+              FileSystemTags: [{Key: owner, Value: imaging}]
+        """).resources
+    }
+    assert found["aws_efs_file_system"].value("tags_all") == {"owner": "imaging"}
+    assert found["aws_efs_file_system"].locate(("tags", "owner")).words == "FileSystemTags[0].Value"
+    assert found["aws_efs_backup_policy"].value("backup_policy") == {"status": "ENABLED"}

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from groundrule.value import ABSENT, Data
+from groundrule.value import ABSENT, Data, Unknown
 
+_DOMAIN: Final[dict[str, Data]] = {
+    "advanced_security_options.enabled": False,
+    "cluster_config.dedicated_master_enabled": False,
+    "cluster_config.zone_awareness_enabled": False,
+}
 # where the source is not said, it is the resource's page in the Terraform AWS provider's documentation
 _DEFAULTS: Final[dict[str, dict[str, Data]]] = {
     "aws_ebs_volume": {"encrypted": False},
@@ -33,23 +38,83 @@ _DEFAULTS: Final[dict[str, dict[str, Data]]] = {
         "logs_config.cloudwatch_logs.status": "ENABLED",
         "logs_config.s3_logs.status": "DISABLED",
     },
-    "aws_db_instance": {"storage_encrypted": False, "publicly_accessible": False},
-    "aws_docdb_cluster": {"storage_encrypted": False},
+    "aws_dax_cluster": {"cluster_endpoint_encryption_type": "NONE"},
+    "aws_db_instance": {
+        "auto_minor_version_upgrade": True,
+        "backup_retention_period": 0,
+        "copy_tags_to_snapshot": False,
+        "deletion_protection": False,
+        "iam_database_authentication_enabled": False,
+        "monitoring_interval": 0,
+        "multi_az": False,
+        "performance_insights_enabled": False,
+        "publicly_accessible": False,
+        "storage_encrypted": False,
+    },
     "aws_dms_endpoint": {"ssl_mode": "none"},
+    "aws_dms_replication_instance": {"auto_minor_version_upgrade": False, "publicly_accessible": False},
+    "aws_docdb_cluster": {"backup_retention_period": 1, "deletion_protection": False, "storage_encrypted": False},
+    "aws_docdb_global_cluster": {"deletion_protection": False, "storage_encrypted": False},
+    "aws_dynamodb_table": {"billing_mode": "PROVISIONED", "point_in_time_recovery.enabled": False},
+    "aws_dynamodb_table_replica": {"point_in_time_recovery": False},
     "aws_efs_file_system": {"encrypted": False},
     "aws_eks_cluster": {
         "vpc_config.endpoint_public_access": True,
         "vpc_config.endpoint_private_access": False,
         "vpc_config.public_access_cidrs": ["0.0.0.0/0"],
     },
-    "aws_elasticache_replication_group": {"transit_encryption_enabled": False},
+    "aws_elasticache_cluster": {
+        "auto_minor_version_upgrade": True,
+        "az_mode": "single-az",
+        "snapshot_retention_limit": 0,
+    },
+    "aws_elasticache_replication_group": {
+        "auto_minor_version_upgrade": True,
+        "automatic_failover_enabled": False,
+        "engine": "redis",
+        "snapshot_retention_limit": 0,
+        "transit_encryption_enabled": False,
+    },
+    "aws_elasticsearch_domain": _DOMAIN,
     "aws_kinesis_stream": {"encryption_type": "NONE"},
     "aws_lambda_function": {"tracing_config.mode": "PassThrough", "reserved_concurrent_executions": -1},
     "aws_msk_cluster": {
         "encryption_info.encryption_in_transit.client_broker": "TLS",
         "encryption_info.encryption_in_transit.in_cluster": True,
     },
-    "aws_neptune_cluster": {"storage_encrypted": False},
+    "aws_keyspaces_table": {"encryption_specification.type": "AWS_OWNED_KMS_KEY"},
+    "aws_memorydb_cluster": {"tls_enabled": True},
+    "aws_neptune_cluster": {
+        "backup_retention_period": 1,
+        "copy_tags_to_snapshot": False,
+        "deletion_protection": False,
+        "iam_database_authentication_enabled": False,
+        "storage_encrypted": False,
+    },
+    "aws_neptune_cluster_instance": {"auto_minor_version_upgrade": True, "publicly_accessible": False},
+    "aws_opensearch_domain": _DOMAIN,
+    "aws_qldb_ledger": {"deletion_protection": True},
+    "aws_rds_cluster": {
+        "backtrack_window": 0,
+        "backup_retention_period": 1,
+        "copy_tags_to_snapshot": False,
+        "deletion_protection": False,
+        "iam_database_authentication_enabled": False,
+        "storage_encrypted": False,
+    },
+    "aws_rds_cluster_instance": {
+        "auto_minor_version_upgrade": True,
+        "monitoring_interval": 0,
+        "performance_insights_enabled": False,
+        "publicly_accessible": False,
+    },
+    "aws_rds_global_cluster": {"storage_encrypted": False},
+    "aws_redshift_cluster": {
+        "allow_version_upgrade": True,
+        "automated_snapshot_retention_period": 1,
+        "database_name": "dev",
+        "enhanced_vpc_routing": False,
+    },
     "aws_s3_bucket_public_access_block": {
         "block_public_acls": False,
         "block_public_policy": False,
@@ -111,6 +176,14 @@ _DEFAULTS: Final[dict[str, dict[str, Data]]] = {
 # where CloudFormation's differ; the source is the type's page in the CloudFormation template reference
 _CLOUDFORMATION: Final[dict[str, dict[str, Data]]] = {
     "aws_iam_user_login_profile": {"password_reset_required": False},
+    "aws_db_instance": {
+        "backup_retention_period": 1,
+        "publicly_accessible": Unknown(
+            "without `PubliclyAccessible`, whether the VPC of the database has an internet gateway decides"
+        ),
+    },
+    "aws_dms_replication_instance": {"auto_minor_version_upgrade": True, "publicly_accessible": True},
+    "aws_redshift_cluster": {"publicly_accessible": False},
 }
 
 

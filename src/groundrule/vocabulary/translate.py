@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from groundrule.graph import Map, Path, Place, Resource
 from groundrule.value import ABSENT, Absent, Data, OneOf, Partial, Reference, Truth, Unknown, one_of
@@ -10,6 +11,9 @@ from groundrule.vocabulary.native import NativeResource, StackInfo
 from groundrule.vocabulary.spelling import camel_case, snake_case
 from groundrule.vocabulary.table import Companion, Row
 from groundrule.vocabulary.tables import row_of
+
+# properties that list tags as `{Key, Value}`
+_TAGS: Final = frozenset({"Tags", "FileSystemTags"})
 
 
 def translate(native: NativeResource, stack: StackInfo) -> Iterator[Resource]:  # noqa: ARG001 - a part of the contract
@@ -165,7 +169,7 @@ def _converted(value: Data, path: Path, native: NativeResource, row: Row) -> Dat
         case str():
             known = row.values.get(str(path[-1])) if path else None
             return known.get(value, value) if known else value
-        case list() if path and str(path[-1]) == "Tags":
+        case list() if path and str(path[-1]) in _TAGS:
             return _tags(value, path, native)
         case list():
             return [_converted(item, (*path, index), native, row) for index, item in enumerate(value)]
@@ -196,6 +200,8 @@ def _verbatim(value: Data, path: Path, native: NativeResource) -> Data:
 
 def _is_document(path: Path) -> bool:
     last = str(path[-1]) if path else ""
+    if last == "BackupPolicy":
+        return False
     return last.endswith(("PolicyDocument", "Policy", "PolicyText", "Policies")) or last in {
         "Content",
         "SecurityConfiguration",

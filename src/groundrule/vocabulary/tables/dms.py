@@ -7,6 +7,8 @@ from typing import Final
 from groundrule.vocabulary.table import Row
 
 ROWS: Final[dict[str, Row]] = {
-    "AWS::DMS::Endpoint": Row("aws_dms_endpoint", names={"MongoDbSettings": "mongodb_settings"}),
-    "AWS::DMS::ReplicationInstance": Row("aws_dms_replication_instance"),
+    "AWS::DMS::Endpoint": Row(
+        "aws_dms_endpoint", names={"MongoDbSettings": "mongodb_settings", "KmsKeyId": "kms_key_arn"}
+    ),
+    "AWS::DMS::ReplicationInstance": Row("aws_dms_replication_instance", names={"KmsKeyId": "kms_key_arn"}),
 }

@@ -65,5 +65,6 @@ ROWS: Final[dict[str, Row]] = {
         },
         constants={"type": "ingress"},
     ),
+    "AWS::EC2::VPCEndpoint": Row("aws_vpc_endpoint", names={"PolicyDocument": "policy"}),
     "AWS::EC2::Volume": Row("aws_ebs_volume", names={"VolumeType": "type"}),
 }

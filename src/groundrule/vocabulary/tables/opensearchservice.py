@@ -17,6 +17,8 @@ DOMAIN: Final = Row(
         "VPCOptions": "vpc_options",
         "EBSOptions": "ebs_options",
         "MasterUserARN": "master_user_arn",
+        "ElasticsearchClusterConfig": "cluster_config",
+        "CloudWatchLogsLogGroupArn": "cloudwatch_log_group_arn",
     },
 )
 ROWS: Final[dict[str, Row]] = {

@@ -11,6 +11,7 @@ DATABASE: Final = {
     "DBInstanceClass": "instance_class",
     "DBInstanceIdentifier": "identifier",
     "DBName": "db_name",
+    "DBParameterGroupName": "parameter_group_name",
     "MasterUsername": "username",
     "MasterUserPassword": "password",
     "VPCSecurityGroups": "vpc_security_group_ids",
@@ -33,5 +34,15 @@ CLUSTER: Final = {
 }
 ROWS: Final[dict[str, Row]] = {
     "AWS::RDS::DBCluster": Row("aws_rds_cluster", names=CLUSTER),
+    "AWS::RDS::DBClusterParameterGroup": Row(
+        "aws_rds_cluster_parameter_group",
+        names={"DBClusterParameterGroupName": "name", "Parameters": "parameter"},
+    ),
     "AWS::RDS::DBInstance": Row("aws_db_instance", names=DATABASE),
+    "AWS::RDS::DBParameterGroup": Row(
+        "aws_db_parameter_group", names={"DBParameterGroupName": "name", "Parameters": "parameter"}
+    ),
+    "AWS::RDS::DBSecurityGroup": Row(
+        "aws_db_security_group", names={"DBSecurityGroupIngress": "ingress", "CIDRIP": "cidr"}
+    ),
 }
