@@ -29,6 +29,8 @@ def judge(resources: Graph, policies: Iterable[Policy]) -> Judgement:
     grouped: dict[tuple[object, ...], list[tuple[Policy, Verdict]]] = {}
     failures: list[Skipped] = []
     for policy in policies:
+        if resources.types.isdisjoint(policy.resources):
+            continue
         for resource in resources.of_type(*policy.resources):
             if resource.settled:
                 continue
