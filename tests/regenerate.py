@@ -5,16 +5,20 @@
 Review the result as a diff; the tests compare it byte for byte.
 """
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from groundrule.cli.options import CHECK
 from groundrule.registry import bundled, load
 from groundrule.report.pages import render_all
+from groundrule.settings.schema import schema_of
 from tests.reports import report
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs" / "policies"
+SCHEMAS = ROOT / "src" / "groundrule" / "schemas"
 PROJECTS = ROOT / "fixtures" / "projects"
 FORMATS = {"report.txt": "text", "report.json": "json"}
 
@@ -23,6 +27,17 @@ def pages() -> dict[Path, str]:
     """Every generated page by its path."""
     rendered = render_all(load([bundled()]), ROOT / "fixtures")
     return {PAGES / name: text for name, text in rendered.items()}
+
+
+def schemas() -> dict[Path, str]:
+    """The schemas of the files that people write: those that ship, and the same where they are published."""
+    settings = json.dumps(schema_of(CHECK), ensure_ascii=False, indent=2) + "\n"
+    waivers = (SCHEMAS / "waivers.schema.json").read_text("utf-8")
+    return {
+        SCHEMAS / "settings.schema.json": settings,
+        ROOT / "docs" / "groundrule.schema.json": settings,
+        ROOT / "docs" / "groundrule-waivers.schema.json": waivers,
+    }
 
 
 def reports() -> Iterator[tuple[Path, str]]:
@@ -34,7 +49,7 @@ def reports() -> Iterator[tuple[Path, str]]:
 
 def main() -> None:
     os.chdir(ROOT)
-    wanted = pages() | dict(reports())
+    wanted = pages() | schemas() | dict(reports())
     for path in PAGES.glob("*.md"):
         if path not in wanted:
             path.unlink()

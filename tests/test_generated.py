@@ -17,6 +17,11 @@ def test_policy_pages_are_up_to_date() -> None:
     assert not stale, MESSAGE
 
 
+def test_schemas_are_made_of_the_table_of_options() -> None:
+    for path, text in regenerate.schemas().items():
+        assert path.read_text("utf-8") == text, MESSAGE
+
+
 @pytest.mark.parametrize("project", sorted(regenerate.PROJECTS.iterdir()), ids=lambda path: path.name)
 def test_golden_reports(project: Path) -> None:
     for name, format_ in regenerate.FORMATS.items():

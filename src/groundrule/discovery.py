@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
 from groundrule.errors import UsageError
-from groundrule.ignoring import Ignores
+from groundrule.ignoring import Excluded, Ignores
+from groundrule.tree import DISK, Tree
 
 _TERRAFORM = (".tf", ".tofu", ".tf.json", ".tofu.json")
 _TEMPLATES = (".yaml", ".yml", ".json", ".template")
@@ -29,11 +30,16 @@ class Found(NamedTuple):
     named: frozenset[str]
 
 
-def discover(paths: Iterable[str]) -> Found:
+def discover(paths: Iterable[str], tree: Tree = DISK, excluded: Excluded | None = None) -> Found:
     """What lies at and below the given paths.
 
     Directories are walked; what git ignores, `.terraform` and `node_modules` are left out. A file that is
     named is taken even so.
+
+    Args:
+        paths: files and directories.
+        tree: where they lie; in a revision, what is not there is passed over.
+        excluded: what else is left out.
 
     Raises:
         UsageError: a path does not exist.
@@ -43,17 +49,19 @@ def discover(paths: Iterable[str]) -> Found:
     named: set[str] = set()
     walked: set[str] = set()
     for path in paths:
-        if os.path.isdir(path):
-            for file in _files(path):
+        if tree.is_directory(path):
+            for file in _files(path, tree, excluded):
                 _sort(file, walked, candidates)
-        elif os.path.lexists(path):
+        elif tree.exists(path):
             file = _tidy(path)
+            if excluded is not None and excluded.even_named and excluded.holds(file, is_directory=False):
+                continue
             directories: set[str] = set()
             _sort(file, directories, candidates)
             if directories:
                 named.add(file)
             modules |= directories
-        else:
+        elif tree is DISK:
             raise UsageError(f"{path}: there is no such file or directory")
     # a module that was walked as a whole is reported as a whole
     named = {file for file in named if _directory(file) not in walked}
@@ -75,35 +83,29 @@ def _tidy(path: str) -> str:
     return os.path.normpath(path).replace(os.sep, "/")
 
 
-def _files(top: str) -> Iterator[str]:
+def _files(top: str, tree: Tree, excluded: Excluded | None) -> Iterator[str]:
     """The files below a directory. A directory that a symbolic link leads to twice is walked once."""
-    ignores = Ignores(top)
-    seen: set[tuple[int, int]] = set()
+    ignores = Ignores(top, tree)
+    seen: set[Hashable] = set()
     pending = [_tidy(top)]
     while pending:
         directory = pending.pop()
         try:
-            status = os.stat(directory)
-            entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
+            identity = tree.identity(directory)
+            entries = tree.entries(directory)
         except OSError:
             continue
-        if (status.st_dev, status.st_ino) in seen:
+        if identity in seen:
             continue
-        seen.add((status.st_dev, status.st_ino))
-        ignores.enter(directory, any(entry.name == ".gitignore" for entry in entries))
-        for entry in entries:
-            path = entry.name if directory == "." else f"{directory}/{entry.name}"
-            is_directory = _is_directory(entry)
+        seen.add(identity)
+        ignores.enter(directory, (".gitignore", False) in entries)
+        for name, is_directory in entries:
+            path = name if directory == "." else f"{directory}/{name}"
             if ignores.ignored(path, is_directory=is_directory):
+                continue
+            if excluded is not None and excluded.holds(path, is_directory=is_directory):
                 continue
             if not is_directory:
                 yield path
-            elif entry.name not in _NEVER:
+            elif name not in _NEVER:
                 pending.append(path)
-
-
-def _is_directory(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from groundrule import graph
 from groundrule.errors import GroundruleError
 from groundrule.finding import MOST_CHAINS, Chain, Finding, Instance
-from groundrule.graph import Graph, Place, Skipped
+from groundrule.graph import Graph, Place, Skipped, Step
 from groundrule.policy import Category, Policy
 from groundrule.secrecy import conceal, is_concealed
 from groundrule.subject import Resource
@@ -98,9 +98,11 @@ def _finding(policy: Policy, verdicts: list[Verdict]) -> Finding:
         type=resource.native_type,
         dialect=resource.graph.dialect,
         root=resource.graph.root,
-        fingerprint=_fingerprint(policy, resource, first, address=_without_keys(resource.key)),
+        fingerprint=_fingerprint(policy, resource, first, address=without_keys(resource.key)),
         instances=tuple(Instance(v.spot.resource.address, _fingerprint(policy, v.spot.resource, v)) for v in verdicts),
         chains=tuple(_chains(policy, verdicts)),
+        header=resource.header,
+        calls=tuple(_calls(verdicts)),
     )
 
 
@@ -121,6 +123,18 @@ def _chains(policy: Policy, verdicts: list[Verdict]) -> Iterator[Chain]:
             yield Chain(calls, _place(policy, verdict)[0].origin)
 
 
+def _calls(verdicts: list[Verdict]) -> Iterator[Step]:
+    """The module calls on the way to the instances, each block once."""
+    seen: set[tuple[str, int, str]] = set()
+    for verdict in verdicts:
+        for step in verdict.spot.resource.calls():
+            address = without_keys(step.text)
+            key = (step.span.path, step.span.start, address)
+            if key not in seen:
+                seen.add(key)
+                yield Step(step.span, address)
+
+
 def _fingerprint(policy: Policy, resource: graph.Resource, verdict: Verdict, address: str = "") -> str:
     """The identity of a finding: policy, root, address and attribute path."""
     from hashlib import sha256
@@ -130,7 +144,7 @@ def _fingerprint(policy: Policy, resource: graph.Resource, verdict: Verdict, add
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _without_keys(key: str) -> str:
+def without_keys(key: str) -> str:
     """An address without its instance keys: `module.a["x"].b.c[0]` → `module.a.b.c`."""
     pieces: list[str] = []
     rest = key

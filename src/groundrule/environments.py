@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from groundrule.discovery import Found
-from groundrule.finding import Coverage, Finding, Run
+from groundrule.finding import Coverage, Finding, Run, order
 from groundrule.graph import Skipped
 from groundrule.policy import Policy
 from groundrule.run import Inputs, Progress, Sources, run
@@ -16,6 +16,7 @@ def run_environments(
     policies: Sequence[Policy],
     environments: Mapping[str, Inputs],
     progress: Progress | None = None,
+    sources: Sources | None = None,
 ) -> Run:
     """Judge everything once for each environment; a finding says for which.
 
@@ -24,10 +25,13 @@ def run_environments(
         policies: the chosen ones.
         environments: each one's name and inputs.
         progress: told how many of how many modules and files are done, for each environment anew.
+        sources: what has been parsed already.
     """
-    sources = Sources(found)
+    sources = sources or Sources(found)
     runs = {name: run(found, policies, inputs, progress, sources) for name, inputs in environments.items()}
-    return Run(tuple(_merged(runs)), _coverage(runs))
+    marked = {source.path: source for outcome in runs.values() for source in outcome.marked}
+    roots = frozenset[str]().union(*(outcome.roots for outcome in runs.values()))
+    return Run(tuple(_merged(runs)), _coverage(runs), tuple(marked.values()), roots)
 
 
 def _merged(runs: Mapping[str, Run]) -> Iterator[Finding]:
@@ -39,12 +43,7 @@ def _merged(runs: Mapping[str, Run]) -> Iterator[Finding]:
             first.setdefault(key, finding)
             names.setdefault(key, []).append(name)
     found = [finding._replace(environments=tuple(names[key])) for key, finding in first.items()]
-    yield from sorted(found, key=_order)
-
-
-def _order(finding: Finding) -> tuple[str, int, int, str, str]:
-    span = finding.place.span
-    return (span.path, span.start, span.end, finding.policy.id, finding.root)
+    yield from sorted(found, key=order)
 
 
 def _coverage(runs: Mapping[str, Run]) -> Coverage:

@@ -6,6 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from groundrule.graph import Place, Skipped, Step
 from groundrule.policy import Policy
+from groundrule.source import Source, Span
 from groundrule.verdict import Outcome, Severity
 
 MOST_CHAINS: Final = 25
@@ -46,6 +47,20 @@ class Waiver(NamedTuple):
     expires: str = ""
 
 
+class Change(NamedTuple):
+    """What a change of the sources did to bring a finding in.
+
+    Attributes:
+        kind: `new` where what is at fault was written or altered itself, `input` where it stands as it stood and a
+            value that it depends on is another, `worse` where a known finding has become one of more weight.
+        steps: the links of the value's chain, or the calls, that the change touched; may be empty for an `input`
+            that nothing on the chain tells of (a setting that was removed).
+    """
+
+    kind: Literal["new", "input", "worse"]
+    steps: tuple[Step, ...] = ()
+
+
 class Finding(NamedTuple):
     """A denial or an unknown verdict at one place.
 
@@ -67,6 +82,10 @@ class Finding(NamedTuple):
             though not more than `MOST_CHAINS`; none in a root.
         environments: those in which it is at fault, where several are judged.
         waived: the permission to keep it; None where it counts.
+        header: where the resource as a whole stands.
+        calls: the module calls on the way to any of the instances, each block once; its text is the call's address
+            without instance keys.
+        change: where a change is judged, what it did; None elsewhere and for what was there before.
     """
 
     policy: Policy
@@ -85,6 +104,15 @@ class Finding(NamedTuple):
     chains: tuple[Chain, ...] = ()
     environments: tuple[str, ...] = ()
     waived: Waiver | None = None
+    header: Span | None = None
+    calls: tuple[Step, ...] = ()
+    change: Change | None = None
+
+
+def order(finding: Finding) -> tuple[str, int, int, str, str]:
+    """How the findings of a run are sorted: by their places."""
+    span = finding.place.span
+    return (span.path, span.start, span.end, finding.policy.id, finding.root)
 
 
 class Coverage(NamedTuple):
@@ -113,7 +141,18 @@ class Coverage(NamedTuple):
 
 
 class Run(NamedTuple):
-    """The outcome of one run."""
+    """The outcome of one run.
+
+    Attributes:
+        findings: in the order of their places.
+        coverage: what was inspected.
+        marked: the sources that hold the word `groundrule`, and so may hold ignores of ours.
+        roots: the roots that were judged.
+        fixed: where a change is judged, what it mends.
+    """
 
     findings: tuple[Finding, ...]
     coverage: Coverage
+    marked: tuple[Source, ...] = ()
+    roots: frozenset[str] = frozenset()
+    fixed: tuple[Finding, ...] = ()

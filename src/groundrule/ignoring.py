@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+from groundrule.tree import DISK, Tree, repository_root
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -14,9 +17,11 @@ class Ignores:
 
     Args:
         top: where the walk begins; the `.gitignore` files above it count up to the repository's root.
+        tree: where the files lie.
     """
 
-    def __init__(self, top: str) -> None:
+    def __init__(self, top: str, tree: Tree = DISK) -> None:
+        self._tree = tree
         self._specs: list[tuple[str, GitIgnoreSpec]] = []
         for directory in _above(top):
             self._read(directory)
@@ -33,8 +38,7 @@ class Ignores:
 
     def _read(self, directory: str) -> None:
         try:
-            with open(os.path.join(directory, ".gitignore"), encoding="utf-8", errors="replace") as file:
-                lines = file.read().splitlines()
+            lines = self._tree.content(os.path.join(directory, ".gitignore")).decode("utf-8", "replace").splitlines()
         except OSError:
             return
         from pathspec import GitIgnoreSpec
@@ -58,12 +62,34 @@ class Ignores:
 
 def _above(top: str) -> list[str]:
     """The directories above one, from the repository's root down; none outside of a repository."""
+    root = repository_root(top)
     found: list[str] = []
     directory = os.path.abspath(top)
-    while not os.path.exists(os.path.join(directory, ".git")):
-        parent = os.path.dirname(directory)
-        if parent == directory:
-            return []
-        found.insert(0, parent)
-        directory = parent
+    while root is not None and directory != root:
+        directory = os.path.dirname(directory)
+        found.insert(0, directory)
     return found
+
+
+class Excluded:
+    """What the settings leave out of a scan.
+
+    Args:
+        patterns: as in a `.gitignore`.
+        base: the directory that they count from.
+        even_named: whether a file that is named is left out too.
+    """
+
+    def __init__(self, patterns: Iterable[str], base: str, *, even_named: bool = False) -> None:
+        from pathspec import GitIgnoreSpec
+
+        self._spec = GitIgnoreSpec.from_lines(patterns)
+        self._base = os.path.abspath(base)
+        self.even_named = even_named
+
+    def holds(self, path: str, *, is_directory: bool) -> bool:
+        """Whether a path is left out: by itself or with a directory above it."""
+        inside = os.path.relpath(path, self._base).replace(os.sep, "/")
+        if inside.startswith("../") or inside in {".", ".."}:
+            return False
+        return self._spec.match_file(inside + "/" if is_directory else inside)

@@ -6,18 +6,23 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from groundrule import lifecycle
 from groundrule.discovery import Found
 from groundrule.engine import judge
 from groundrule.errors import InputError
-from groundrule.finding import Coverage, Finding, Run
+from groundrule.finding import Coverage, Finding, Run, order
 from groundrule.graph import Gap, Graph, Skipped
 from groundrule.policy import Policy
+from groundrule.source import Source
+from groundrule.tree import DISK, Tree, repository_root
 
 if TYPE_CHECKING:
     from groundrule.terraform.directory import Modules
+
+
+OWN_MARK: Final = "groundrule"
 
 
 class Inputs(NamedTuple):
@@ -52,6 +57,7 @@ class Loaded(NamedTuple):
     files: int
     skipped: tuple[Skipped, ...] = ()
     crashed: bool = False
+    template: Source | None = None
 
 
 class Sources:
@@ -59,18 +65,20 @@ class Sources:
 
     Args:
         found: modules and templates.
+        tree: where they lie.
     """
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: Found, tree: Tree = DISK) -> None:
         self.found = found
+        self.tree = tree
 
     @cached_property
     def modules(self) -> Modules:
         """The modules' sources and declarations."""
         from groundrule.terraform.directory import Modules
-        from groundrule.terraform.reading import DiskReader
+        from groundrule.terraform.reading import TreeReader
 
-        return Modules(DiskReader(scan_root(self.found.modules)))
+        return Modules(TreeReader(scan_root(self.found.modules), self.tree))
 
     @cached_property
     def roots(self) -> set[str]:
@@ -100,14 +108,20 @@ def run(
     skipped: dict[Skipped, None] = {}
     files = resources = 0
     crashed = False
-    for done, loaded in enumerate(load(sources or Sources(found), inputs)):
+    sources = sources or Sources(found)
+    marked: list[Source] = []
+    roots: set[str] = set()
+    for done, loaded in enumerate(load(sources, inputs)):
         if progress is not None:
             progress(done, len(found.modules) + len(found.candidates))
         files += loaded.files
         crashed = crashed or loaded.crashed
         skipped.update(dict.fromkeys(loaded.skipped))
+        if loaded.template is not None and OWN_MARK in loaded.template.text:
+            marked.append(loaded.template)
         if loaded.graph is None:
             continue
+        roots.add(loaded.graph.root)
         judgement = judge(loaded.graph, policies)
         resources += len(loaded.graph.resources)
         findings += _reported(judgement.findings, found.named)
@@ -117,7 +131,9 @@ def run(
     wrong = sorted(item for item in skipped if not isinstance(item, Gap))
     gaps = sorted(item for item in skipped if isinstance(item, Gap))
     coverage = Coverage(files, resources, len(policies), tuple(wrong), tuple(gaps), crashed)
-    return Run(tuple(sorted(_once(findings), key=_order)), coverage)
+    if found.modules:
+        marked += (source for source in sources.modules.files if OWN_MARK in source.text)
+    return Run(tuple(sorted(_once(findings), key=order)), coverage, tuple(marked), frozenset(roots))
 
 
 def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
@@ -130,11 +146,6 @@ def _old_tables() -> Iterator[Gap]:
     if old:
         reason = f"what Groundrule knows of ended versions is more than a year old ({', '.join(old)}): update it"
         yield Gap("groundrule", 0, reason)
-
-
-def _order(finding: Finding) -> tuple[str, int, int, str, str]:
-    span = finding.place.span
-    return (span.path, span.start, span.end, finding.policy.id, finding.root)
 
 
 def _reported(findings: Sequence[Finding], named: frozenset[str]) -> Iterator[Finding]:
@@ -150,7 +161,7 @@ def load(sources: Sources, inputs: Inputs) -> Iterator[Loaded]:
     if sources.found.modules:
         yield from _terraform(sources, inputs)
     for path in sources.found.candidates:
-        yield from _plan(path, sources, inputs) or _template(path, inputs)
+        yield from _plan(path, sources, inputs) or _template(path, inputs, sources.tree)
 
 
 def _terraform(sources: Sources, inputs: Inputs) -> Iterator[Loaded]:
@@ -198,13 +209,7 @@ def _roots(calls: Mapping[str, Sequence[str]]) -> set[str]:
 def scan_root(directories: Sequence[str]) -> str:
     """What may be read: the repository, or what holds all directories outside of one."""
     common = os.path.commonpath([os.path.abspath(directory) for directory in directories])
-    current = common
-    while not os.path.exists(os.path.join(current, ".git")):
-        parent = os.path.dirname(current)
-        if parent == current:
-            return os.path.relpath(common)
-        current = parent
-    return os.path.relpath(current)
+    return os.path.relpath(repository_root(common) or common)
 
 
 def _plan(path: str, sources: Sources, inputs: Inputs) -> list[Loaded]:
@@ -214,7 +219,7 @@ def _plan(path: str, sources: Sources, inputs: Inputs) -> list[Loaded]:
     from groundrule.terraform.plan import load_plan, recognised
 
     try:
-        source = recognised(path)
+        source = recognised(path, sources.tree)
         if source is None:
             return []
         return [Loaded(load_plan(source, _beside(os.path.dirname(path) or ".", sources, inputs)), 1)]
@@ -228,27 +233,27 @@ def _beside(directory: str, sources: Sources, inputs: Inputs) -> Graph | None:
     """The graph of the root module that a plan lies in, for the places of what it plans."""
     from groundrule.terraform import load as terraform
     from groundrule.terraform.directory import Modules
-    from groundrule.terraform.reading import DiskReader
+    from groundrule.terraform.reading import TreeReader
     from groundrule.terraform.variables import Inputs as Variables
 
-    modules = sources.modules if sources.found.modules else Modules(DiskReader(scan_root([directory])))
+    modules = sources.modules if sources.found.modules else Modules(TreeReader(scan_root([directory]), sources.tree))
     if modules.declarations(directory).is_empty:
         return None
     variables = Variables(inputs.var_files, inputs.variables, inputs.workspace, inputs.environment)
     return terraform.load_root(directory, modules, variables)
 
 
-def _template(path: str, inputs: Inputs) -> Iterator[Loaded]:
+def _template(path: str, inputs: Inputs, tree: Tree) -> Iterator[Loaded]:
     from groundrule.cloudformation import load as cloudformation
 
     try:
-        source = cloudformation.recognised(path)
+        source = cloudformation.recognised(path, tree)
         if source is None:
             return
         given = cloudformation.Inputs(inputs.parameters, inputs.region, inputs.account)
         graph = cloudformation.load(source, given)
         if graph is not None:
-            yield Loaded(graph, 1)
+            yield Loaded(graph, 1, template=source)
     except InputError as error:
         yield Loaded(None, 1, (Skipped.of(error),))
     except Exception as error:  # noqa: BLE001 - one template must not lose the others
@@ -291,7 +296,7 @@ def load_alone(path: Path, inputs: Inputs | None = None) -> Iterator[Graph]:
 def _alone(name: str) -> Graph:
     from groundrule.terraform import load as terraform
     from groundrule.terraform.directory import Modules
-    from groundrule.terraform.reading import DiskReader, SingleReader
+    from groundrule.terraform.reading import SingleReader, TreeReader
 
     directory = os.path.dirname(name) or "."
-    return terraform.load_root(directory, Modules(SingleReader(DiskReader(directory), name)))
+    return terraform.load_root(directory, Modules(SingleReader(TreeReader(directory), name)))

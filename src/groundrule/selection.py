@@ -19,8 +19,8 @@ def select(policies: Sequence[Policy], wanted: Sequence[str], ignored: Sequence[
     Raises:
         UsageError: a token that names nothing.
     """
-    chosen = _named(policies, wanted) if wanted else {policy.id for policy in policies if policy.default}
-    chosen -= _named(policies, ignored)
+    chosen = named(policies, wanted) if wanted else {policy.id for policy in policies if policy.default}
+    chosen -= named(policies, ignored)
     return tuple(policy for policy in policies if policy.id in chosen)
 
 
@@ -33,13 +33,18 @@ def find(policies: Sequence[Policy], name: str) -> Policy:
     for policy in policies:
         if name == policy.id:
             return policy
-    matching = [policy for policy in policies if _bare(name) in map(_bare, policy.aliases)]
+    matching = [policy for policy in policies if bare(name) in map(bare, policy.aliases)]
     if not matching:
         raise UsageError(f"there is no policy `{name}`{_suggestion(policies, name)}")
     return matching[0]
 
 
-def _named(policies: Sequence[Policy], tokens: Iterable[str]) -> set[str]:
+def named(policies: Sequence[Policy], tokens: Iterable[str]) -> set[str]:
+    """The ids of the policies that tokens mean.
+
+    Raises:
+        UsageError: a token that names nothing.
+    """
     names: set[str] = set()
     for token in (part.strip() for text in tokens for part in text.split(",")):
         if not token:
@@ -55,11 +60,11 @@ def _matcher(token: str) -> Callable[[Policy], bool]:
     word = token.lower()
     if word == "all":
         return lambda _: True
-    alias = _bare(token)
+    alias = bare(token)
     return lambda policy: (
         word in {policy.id, policy.category.value, policy.severity.word}
         or token.upper() in policy.requirements
-        or any(_bare(other) == alias for other in policy.aliases)
+        or any(bare(other) == alias for other in policy.aliases)
     )
 
 
@@ -69,7 +74,7 @@ def _is_word(token: str) -> bool:
     return token.lower() in words
 
 
-def _bare(alias: str) -> str:
+def bare(alias: str) -> str:
     """An alias without the prefix that Trivy's ids once had, in lower case."""
     return alias.lower().removeprefix("avd-")
 

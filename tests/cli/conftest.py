@@ -1,5 +1,6 @@
 """Runs the command line in this process."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -7,6 +8,10 @@ from typing import NamedTuple
 import pytest
 
 from groundrule.cli import main
+
+
+def _is_ours(name: str) -> bool:
+    return name.startswith("GROUNDRULE_")
 
 
 class Result(NamedTuple):
@@ -22,8 +27,9 @@ Command = Callable[..., Result]
 def groundrule(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     """The command, run in an empty directory."""
     monkeypatch.chdir(tmp_path)
-    for name in ("NO_COLOR", "FORCE_COLOR", "GROUNDRULE_TRACEBACK"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH", *filter(_is_ours, os.environ)):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", "/nowhere")
 
     def run(*arguments: str) -> Result:
         with pytest.raises(SystemExit) as caught:

@@ -296,7 +296,7 @@ def test_the_linters_own_failure_is_told_apart(groundrule: Command, monkeypatch:
         raise RuntimeError(arguments)
 
     write("main.tf", ALLOWED)
-    monkeypatch.setattr("groundrule.cli.commands.run", fail)
+    monkeypatch.setattr("groundrule.cli.session.run", fail)
     result = groundrule("check")
     assert result.code == 4
     assert result.err.startswith("groundrule: error: groundrule itself failed: RuntimeError")

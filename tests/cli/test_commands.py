@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 from groundrule import __version__
 from groundrule.cli import app, arguments, commands
 from groundrule.cli.options import CHECK
+from groundrule.gate.rules import RULES
 from groundrule.registry import bundled, load
 from tests.cli.conftest import Command
 
@@ -19,7 +20,7 @@ def test_policies_are_listed(groundrule: Command) -> None:
 
 def test_policies_as_json(groundrule: Command) -> None:
     listed = json.loads(groundrule("policies", "--format", "json").out)["policies"]
-    assert {item["id"] for item in listed} == {policy.id for policy in load([bundled()])}
+    assert {item["id"] for item in listed} == {policy.id for policy in (*load([bundled()]), *RULES)}
     first = next(item for item in listed if item["id"] == "ebs-volume-unencrypted")
     assert first["title"] == "EBS volume is stored unencrypted"
     assert first["default"] is True

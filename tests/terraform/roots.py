@@ -9,7 +9,7 @@ from groundrule.graph import Path as DataPath
 from groundrule.terraform.directory import Modules
 from groundrule.terraform.load import graph_of, open_root
 from groundrule.terraform.module import ModuleInstance
-from groundrule.terraform.reading import DiskReader
+from groundrule.terraform.reading import TreeReader
 from groundrule.terraform.variables import Inputs
 from groundrule.value import Data
 
@@ -26,7 +26,7 @@ def write(directory: Path, files: Files) -> None:
 def open_module(directory: Path, files: Files, inputs: Inputs | None = None, root: str = ".") -> ModuleInstance:
     """The instance of a root module; `root` is its directory below `directory`."""
     write(directory, files)
-    return open_root(str(directory / root), Modules(DiskReader(str(directory))), inputs)
+    return open_root(str(directory / root), Modules(TreeReader(str(directory))), inputs)
 
 
 def load(directory: Path, files: Files, inputs: Inputs | None = None, root: str = ".") -> Graph:

@@ -15,7 +15,7 @@ import pytest
 from groundrule.terraform.directory import Modules
 from groundrule.terraform.load import ask, open_root
 from groundrule.terraform.module import ModuleInstance
-from groundrule.terraform.reading import DiskReader
+from groundrule.terraform.reading import TreeReader
 from tests.terraform import console
 
 HERE = Path(__file__).parent
@@ -38,7 +38,7 @@ def explained() -> set[str]:
 
 def differing(directory: Path, asked: Sequence[str]) -> dict[str, tuple[Any, Any]]:
     """Terraform's answer and ours, where they differ."""
-    root: ModuleInstance = open_root(str(directory), Modules(DiskReader(str(directory))))
+    root: ModuleInstance = open_root(str(directory), Modules(TreeReader(str(directory))))
     answers = zip(asked, console.ask(directory, asked), strict=True)
     pairs = {text: (theirs, console.comparable(ask(root, text))) for text, theirs in answers}
     return {text: pair for text, pair in pairs.items() if not console.same(*pair)}

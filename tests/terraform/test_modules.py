@@ -4,7 +4,7 @@ from pathlib import Path
 from groundrule.graph import Gap
 from groundrule.terraform.directory import Modules
 from groundrule.terraform.load import load_root, local_calls
-from groundrule.terraform.reading import DiskReader
+from groundrule.terraform.reading import TreeReader
 from groundrule.value import OneOf, Partial, Reference, Truth, Unknown, Why
 from tests.terraform.roots import find, keys, load, open_module, write
 
@@ -263,7 +263,7 @@ def test_a_module_is_parsed_once_for_all_roots(tmp_path: Path) -> None:
             "m/main.tf": MODULE,
         },
     )
-    modules = Modules(DiskReader(str(tmp_path)))
+    modules = Modules(TreeReader(str(tmp_path)))
     assert local_calls(str(tmp_path / "one"), modules) == [str(tmp_path / "m")]
     graphs = [load_root(str(tmp_path / name), modules) for name in ("one", "two")]
     first, second = (find(graph, "module.m.aws_ebs_volume.v") for graph in graphs)

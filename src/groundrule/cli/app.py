@@ -10,7 +10,8 @@ import typer
 
 from groundrule import __version__
 from groundrule.cli import commands
-from groundrule.cli.options import CHECK, EVAL, GRAPH, Option
+from groundrule.cli.options import BASELINE, CHECK, EVAL, GRAPH, INPUTS, VARIABLES, WAIVERS, Option
+from groundrule.cli.session import inputs_of, settled
 
 app = typer.Typer(
     name="groundrule",
@@ -23,10 +24,11 @@ app = typer.Typer(
 
 def _annotation(option: Option) -> Any:
     base: Any = Literal[option.choices] if option.choices else str
-    by_kind = {"flag": bool, "value": base, "list": list[str]}
+    by_kind = {"flag": bool, "value": base | None, "list": list[str]}
     flags = [flag for flag in (option.flag, option.short) if flag]
     metavar = None if option.choices or option.kind == "flag" else option.metavar
-    return Annotated[by_kind[option.kind], typer.Option(*flags, help=option.help, metavar=metavar)]
+    shown: Any = option.default or False if option.kind == "value" else True
+    return Annotated[by_kind[option.kind], typer.Option(*flags, help=option.help, metavar=metavar, show_default=shown)]
 
 
 def command_for(
@@ -49,7 +51,8 @@ def command_for(
         listed: Any = Annotated[list[str], typer.Argument(help=text, show_default=default_text)]
         parameters.append(_parameter(name, listed, []))
     for option in options:
-        default: Any = {"flag": False, "value": option.default, "list": []}[option.kind]
+        # what is not said is told apart from what is said to be the default: settings may say it
+        default: Any = {"flag": False, "value": None, "list": []}[option.kind]
         parameters.append(_parameter(option.name, _annotation(option), default))
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # typer reads it
     command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
@@ -63,19 +66,36 @@ def _parameter(name: str, annotation: Any, default: Any) -> inspect.Parameter:
 def _evaluate(values: dict[str, Any]) -> int:
     from groundrule.cli import inspection
 
-    inputs = commands.inputs_of(values)
-    return inspection.evaluate(values["expressions"], values["root"], values["format"], inputs)
+    options = settled(values, VARIABLES, EVAL)
+    return inspection.evaluate(options["expressions"], options["root"], options["format"], inputs_of(options))
 
 
 def _graph(values: dict[str, Any]) -> int:
     from groundrule.cli import inspection
 
-    return inspection.graph(values["root"], values["format"], commands.inputs_of(values))
+    options = settled(values, INPUTS, GRAPH)
+    return inspection.graph(options["root"], options["format"], inputs_of(options))
+
+
+def _baseline(values: dict[str, Any]) -> int:
+    from groundrule.cli import gating
+
+    return gating.write_baseline(values)
+
+
+def _waivers(values: dict[str, Any]) -> int:
+    from groundrule.cli import gating
+
+    return gating.report_waivers(values)
 
 
 PATHS = ("paths", "Files or directories.", "the current directory")
 _EXPRESSIONS = ("expressions", "Terraform expressions.", 'one {"expr": …} a line of standard input')
 app.command("check", help="Judge files and directories.")(command_for(commands.check, CHECK, PATHS))
+app.command("baseline", help="Write what is found now to a file that keeps it out of later runs.")(
+    command_for(_baseline, BASELINE, PATHS)
+)
+app.command("waivers", help="Tell what is the matter with the waivers.")(command_for(_waivers, WAIVERS, PATHS))
 app.command("eval", help="Evaluate expressions as if they stood in a root module.")(
     command_for(_evaluate, EVAL, _EXPRESSIONS)
 )
@@ -102,6 +122,14 @@ def explain(
 ) -> None:
     """Tell one policy's reasons and how to mend what it finds."""
     raise typer.Exit(commands.explain(policy, directory))
+
+
+@app.command()
+def init() -> None:
+    """Write settings, a hook and a CI job for this repository; what is there is left as it is."""
+    from groundrule.cli import initial
+
+    raise typer.Exit(initial.init())
 
 
 def _version(wanted: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from groundrule.cli.options import CHECK, Option
 
-Values: TypeAlias = dict[str, "str | bool | list[str]"]
+Values: TypeAlias = dict[str, "str | bool | list[str] | None"]
 
 _BY_FLAG = {flag: option for option in CHECK for flag in (option.flag, option.short) if flag}
 
@@ -16,7 +16,7 @@ def defaults() -> Values:
     """The values of a command line that says nothing."""
     values: Values = {"paths": []}
     for option in CHECK:
-        values[option.name] = False if option.kind == "flag" else [] if option.kind == "list" else option.default
+        values[option.name] = False if option.kind == "flag" else [] if option.kind == "list" else None
     return values
 
 

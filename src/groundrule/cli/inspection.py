@@ -74,13 +74,13 @@ def _holds_configuration(directory: str) -> bool:
 def _open(root: str, inputs: Inputs) -> ModuleInstance:
     from groundrule.terraform.directory import Modules
     from groundrule.terraform.load import open_root
-    from groundrule.terraform.reading import DiskReader
+    from groundrule.terraform.reading import TreeReader
     from groundrule.terraform.variables import Inputs as Variables
 
     if not os.path.isdir(root):
         raise UsageError(f"--root {root}: there is no such directory")
     variables = Variables(inputs.var_files, inputs.variables, inputs.workspace, inputs.environment)
-    module = open_root(os.path.relpath(root), Modules(DiskReader(scan_root([root]))), variables)
+    module = open_root(os.path.relpath(root), Modules(TreeReader(scan_root([root]))), variables)
     for skipped in module.context.skipped:
         sys.stderr.write(f"{skipped.path}:{skipped.line}: {skipped.reason}\n")
     return module

@@ -39,28 +39,20 @@ class Option(NamedTuple):
 FORMATS: Final = ("text", "concise", "json")
 SEVERITIES: Final = ("info", "low", "medium", "high", "critical")
 
-_VARIABLES: Final = (
+VARIABLES: Final = (
     Option("var_file", "A tfvars file for every Terraform root.", kind="list", metavar="FILE"),
     Option("var", "A Terraform variable.", kind="list", metavar="NAME=VALUE"),
     Option("tf_env", "Let the environment's `TF_VAR_…` variables count, as Terraform does.", kind="flag"),
     Option("workspace", "What `terraform.workspace` is.", default="default", metavar="NAME"),
 )
-_INPUTS: Final = (
-    *_VARIABLES,
+INPUTS: Final = (
+    *VARIABLES,
     Option("parameter_file", "A file of parameters for every template.", kind="list", metavar="FILE"),
     Option("parameter", "A CloudFormation parameter.", kind="list", metavar="NAME=VALUE"),
     Option("region", "What `AWS::Region` is.", metavar="NAME"),
     Option("account", "What `AWS::AccountId` is.", metavar="ID"),
 )
-CHECK: Final = (
-    Option("format", "How to report on standard output.", default="text", choices=FORMATS, short="-f"),
-    Option(
-        "output",
-        "Write a report to a file as well, e.g. `json=report.json`. May be repeated.",
-        kind="list",
-        metavar="FORMAT=FILE",
-        short="-o",
-    ),
+_CHOOSING: Final = (
     Option(
         "select",
         "Run these policies instead of the default ones: ids, categories, severities, requirements, other"
@@ -75,6 +67,46 @@ CHECK: Final = (
         kind="list",
         metavar="DIRECTORY",
     ),
+)
+_ENVIRONMENTS: Final = Option(
+    "env",
+    "Judge everything under the inputs of a file, once for each name: a tfvars file, or a file of parameters"
+    " for templates. May be repeated.",
+    kind="list",
+    metavar="NAME=FILE",
+)
+_SCOPE: Final = (
+    Option(
+        "exclude",
+        "Leave these files and directories out; a pattern as in a .gitignore.",
+        kind="list",
+        metavar="PATTERN",
+    ),
+    Option("force_exclude", "Leave them out also where they are named.", kind="flag"),
+    Option("isolated", "Take no settings from files, and no waivers that are not named.", kind="flag"),
+    Option(
+        "trusted_ref",
+        "Take settings, waivers, baseline and local policies from this revision, not from the tree under judgement.",
+        metavar="REF",
+    ),
+)
+_KEPT: Final = (
+    Option("waivers", "The file of waivers; by default the nearest `groundrule-waivers.yaml`.", metavar="FILE"),
+    Option("no_ignores", "Honour no ignore that stands in the scanned files.", kind="flag"),
+    Option("no_foreign_ignores", "Honour no ignore that is written for another linter.", kind="flag"),
+)
+# what every command that judges has in common
+JUDGING: Final = (*_CHOOSING, *INPUTS, _ENVIRONMENTS, *_SCOPE, *_KEPT)
+CHECK: Final = (
+    Option("format", "How to report on standard output.", default="text", choices=FORMATS, short="-f"),
+    Option(
+        "output",
+        "Write a report to a file as well, e.g. `json=report.json`. May be repeated.",
+        kind="list",
+        metavar="FORMAT=FILE",
+        short="-o",
+    ),
+    *_CHOOSING,
     Option("fail_on", "The severity from which on findings fail the run.", default="low", choices=SEVERITIES),
     Option(
         "unknown",
@@ -83,15 +115,27 @@ CHECK: Final = (
         choices=("ignore", "warn", "fail"),
     ),
     Option("exit_zero", "Exit with 0 even where there are findings.", kind="flag"),
-    *_INPUTS,
+    *INPUTS,
+    _ENVIRONMENTS,
     Option(
-        "env",
-        "Judge everything under the inputs of a file, once for each name: a tfvars file, or a file of parameters"
-        " for templates. May be repeated.",
-        kind="list",
-        metavar="NAME=FILE",
+        "diff",
+        "Let only what the changes since this revision bring in count; `main...` is where HEAD left main.",
+        metavar="REF",
     ),
+    Option("baseline", "Keep the findings out that this file knows.", metavar="FILE"),
+    Option("update_baseline", "Take what is no longer found out of the baseline.", kind="flag"),
+    *_SCOPE,
+    *_KEPT,
     Option("color", "Colour the report.", default="auto", choices=("auto", "always", "never")),
+)
+BASELINE: Final = (
+    Option("output", "Where to write the baseline.", default="groundrule-baseline.json", metavar="FILE", short="-o"),
+    *JUDGING,
+)
+WAIVERS: Final = (
+    Option("format", "How to print the report.", default="text", choices=("text", "json"), short="-f"),
+    Option("within", "An expiry within so many days is soon.", default="30", metavar="DAYS"),
+    *JUDGING,
 )
 EVAL: Final = (
     Option("root", "The root module's directory.", default=".", metavar="DIRECTORY"),
@@ -102,10 +146,10 @@ EVAL: Final = (
         choices=("text", "jsonl"),
         short="-f",
     ),
-    *_VARIABLES,
+    *VARIABLES,
 )
 GRAPH: Final = (
     Option("root", "A root module's directory, or a template.", default=".", metavar="PATH"),
     Option("format", "How to print the graph.", default="json", choices=("json", "dot", "mermaid"), short="-f"),
-    *_INPUTS,
+    *INPUTS,
 )

@@ -12,6 +12,7 @@ from groundrule.graph import Graph, Path, Place, Resource
 from groundrule.jsontext import JsonFlaw, Member, Node
 from groundrule.jsontext import read as read_json
 from groundrule.source import Source, Span
+from groundrule.tree import DISK, Tree
 from groundrule.value import ABSENT, Data, Truth
 from groundrule.vocabulary.native import NativeResource, StackInfo
 from groundrule.vocabulary.translate import translate
@@ -19,8 +20,12 @@ from groundrule.vocabulary.translate import translate
 __all__ = ["Inputs", "load", "open_template", "recognised"]
 
 
-def recognised(path: str) -> Source | None:
+def recognised(path: str, tree: Tree = DISK) -> Source | None:
     """The text of a file that looks like a template; None for any other file.
+
+    Args:
+        path: the file.
+        tree: where it lies.
 
     Raises:
         InputError: the file can't be read, or is no text though its content looks like a template.
@@ -28,8 +33,7 @@ def recognised(path: str) -> Source | None:
     from groundrule.cloudformation.sniff import is_template
 
     try:
-        with open(path, "rb") as file:
-            content = file.read()
+        content = tree.content(path)
     except OSError as error:
         raise InputError(f"can't be read: {error.strerror}", path) from error
     if b"Resources" not in content:
@@ -66,6 +70,14 @@ def _parse(source: Source) -> Node:
         return yamltext.read(source.text)
     except yamltext.YamlFlaw as flaw:
         raise _error(source, flaw.offset, flaw.message) from flaw
+
+
+def tree_of(text: str) -> Node | None:
+    """The tree of a template's text; None where it can't be read."""
+    try:
+        return _parse(Source("template", text))
+    except InputError:
+        return None
 
 
 def _error(source: Source, offset: int, message: str) -> InputError:

@@ -7,22 +7,23 @@ from collections.abc import Iterator
 from groundrule.errors import InputError
 from groundrule.jsontext import JsonFlaw, Node
 from groundrule.source import Source
+from groundrule.tree import DISK, Tree
 
 
-def read(path: str) -> dict[str, str]:
+def read(path: str, tree: Tree = DISK) -> dict[str, str]:
     """The parameters that a file gives.
 
     Args:
         path: JSON or YAML: a list of `{"ParameterKey", "ParameterValue"}` (`aws cloudformation create-stack`),
             a list of `"Name=value"` (`aws cloudformation deploy`), an object with `Parameters`
             (CodePipeline, Git sync's `parameters`) or the plain object of names and values.
+        tree: where it lies.
 
     Raises:
         InputError: it can't be read, or is none of these.
     """
     try:
-        with open(path, encoding="utf-8-sig") as file:
-            source = Source(path, file.read())
+        source = Source(path, tree.content(path).decode("utf-8-sig").replace("\r\n", "\n"))
     except OSError as error:
         raise InputError(f"can't be read: {error.strerror}", path) from error
     except UnicodeDecodeError as error:

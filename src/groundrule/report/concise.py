@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from groundrule.finding import Run
-from groundrule.report.words import coverage_line, message, safe, severity
+from groundrule.report.words import counting, coverage_line, message, safe, severity
 
 
 def render(run: Run) -> str:
@@ -14,7 +14,7 @@ def render(run: Run) -> str:
 
 
 def _lines(run: Run) -> Iterator[str]:
-    for finding in run.findings:
+    for finding in counting(run):
         first = finding.place.span.first
         place = f"{safe(finding.place.span.path)}:{first.line}:{first.column}"
         yield f"{place}: {severity(finding)} {finding.policy.id}: {message(finding)}"

@@ -9,17 +9,19 @@ from collections.abc import Iterable
 from groundrule.finding import Finding, Run
 from groundrule.graph import Skipped, Step
 from groundrule.policy import Policy, Severity
+from groundrule.report.words import counting
 from groundrule.source import Position
 from groundrule.verdict import Outcome
 
 
 def render(run: Run) -> str:
     """The report of a run."""
-    counted = [finding for finding in run.findings if finding.waived is None]
+    counted = counting(run)
     denied = Counter(finding.severity for finding in counted if finding.outcome is Outcome.DENY)
     report = {
         "version": 1,
         "findings": [_finding(finding) for finding in run.findings],
+        "fixed": [_finding(finding) for finding in run.fixed],
         "coverage": {
             "complete": run.coverage.complete,
             "files": run.coverage.files,
@@ -32,6 +34,7 @@ def render(run: Run) -> str:
             "deny": {severity.word: denied[severity] for severity in reversed(Severity)},
             "unknown": sum(finding.outcome is Outcome.UNKNOWN for finding in counted),
             "waived": len(run.findings) - len(counted),
+            "fixed": len(run.fixed),
         },
     }
     return _text(report)
@@ -86,6 +89,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "environments": list(finding.environments),
         "fix": None,
         "waived": finding.waived and finding.waived._asdict(),
+        "change": finding.change and {"kind": finding.change.kind, "steps": _steps(finding.change.steps)},
     }
 
 

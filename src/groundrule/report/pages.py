@@ -43,13 +43,14 @@ def explanation(policy: Policy) -> str:
         "severity": policy.severity.word,
         "category": policy.category.value,
         "requirements": ", ".join(policy.requirements) or "none",
-        "resources": ", ".join(policy.resources),
+        "resources": ", ".join(policy.resources) or "none: it is about ignores",
         "runs by default": "yes" if policy.default else "no, only when it is selected",
         "other linters' ids": ", ".join(policy.aliases) or "none",
     }
     parts = [f"{policy.id}: {policy.title}", text.why, f"Fix:\n{_indented(text.fix)}"]
     parts.append("\n".join(f"{name}: {value}" for name, value in facts.items()))
-    parts.append("Sources:\n" + _indented("\n".join(text.sources)))
+    if text.sources:
+        parts.append("Sources:\n" + _indented("\n".join(text.sources)))
     return "\n\n".join(parts) + "\n"
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from groundrule.finding import Finding, Run
 from groundrule.graph import Skipped
 from groundrule.policy import Severity
-from groundrule.report.words import coverage_line, plural, safe, severity
+from groundrule.report.words import counting, coverage_line, plural, safe, severity
 from groundrule.secrecy import shown
 from groundrule.source import Span
 from groundrule.verdict import Outcome
@@ -45,7 +45,7 @@ def render(run: Run, *, colour: bool = False) -> str:
     """The report of a run."""
     paint = Painter(colour=colour)
     lines: list[str] = []
-    for path, findings in groupby(run.findings, key=lambda finding: finding.place.span.path):
+    for path, findings in groupby(counting(run), key=lambda finding: finding.place.span.path):
         lines += [paint("bold", safe(path)), ""]
         for finding in findings:
             lines += [*_finding(finding, paint), ""]
@@ -68,12 +68,25 @@ def _finding(finding: Finding, paint: Painter) -> Iterator[str]:
     yield f"{margin}{paint('dim', 'resource:')} {safe(_instances(finding))}"
     for line in _calls(finding):
         yield f"{margin}{paint('dim', 'called by:')} {safe(line)}"
+    yield from (f"{margin}{paint('dim', 'changed:')} {safe(line)}" for line in _change(finding))
     if finding.environments:
         yield f"{margin}{paint('dim', 'in:')} {safe(', '.join(finding.environments))}"
     if finding.remedy:
         yield f"{margin}{paint('dim', 'help:')} {safe(finding.remedy)}"
     names = ", ".join(finding.policy.requirements)
     yield f"{margin}{paint('dim', 'requirement:')} {names}"
+
+
+def _change(finding: Finding) -> Iterator[str]:
+    """What a change of the sources did, where it is not plain from the place."""
+    if finding.change is None:
+        return
+    for step in finding.change.steps:
+        yield f"{step.text} ({step.span.path}:{step.span.first.line})"
+    if finding.change.kind == "worse":
+        yield "it was there before, but of less weight"
+    elif finding.change.kind == "input" and not finding.change.steps:
+        yield "something that it depends on; it stands here as it stood"
 
 
 def _instances(finding: Finding) -> str:
@@ -138,9 +151,14 @@ def _problems(skipped: Iterable[Skipped], heading: str, paint: Painter) -> Itera
 
 
 def _summary(run: Run, paint: Painter) -> str:
-    denied = Counter(finding.severity for finding in run.findings if finding.outcome is Outcome.DENY)
-    unknown = sum(finding.outcome is Outcome.UNKNOWN for finding in run.findings)
+    counted = counting(run)
+    denied = Counter(finding.severity for finding in counted if finding.outcome is Outcome.DENY)
+    unknown = sum(finding.outcome is Outcome.UNKNOWN for finding in counted)
+    before = sum(finding.waived is not None and finding.waived.by == "baseline" for finding in run.findings)
+    waived = len(run.findings) - len(counted) - before
     parts = [paint(level.word, f"{denied[level]} {level.word}") for level in reversed(Severity) if denied[level]]
     total = plural(sum(denied.values()), "finding")
     text = f"{total} ({', '.join(parts)})" if parts else paint("good", "No findings")
-    return f"{text}; {plural(unknown, 'unknown')}." if unknown else f"{text}."
+    others = ((plural(unknown, "unknown"), unknown), (f"{waived} waived", waived))
+    past = ((f"{before} known before", before), (f"{len(run.fixed)} fixed", len(run.fixed)))
+    return "; ".join([text, *(word for word, number in (*others, *past) if number)]) + "."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from groundrule.finding import Coverage, Finding
+from groundrule.finding import Coverage, Finding, Run
 from groundrule.verdict import Outcome
 
 
@@ -24,6 +24,11 @@ def severity(finding: Finding) -> str:
 def message(finding: Finding) -> str:
     """What is the matter, in one line; for an unknown verdict with what is missing."""
     return safe(f"{finding.message} ({finding.reason})" if finding.reason else finding.message)
+
+
+def counting(run: Run) -> list[Finding]:
+    """The findings that nothing waives."""
+    return [finding for finding in run.findings if finding.waived is None]
 
 
 def plural(number: int, one: str, many: str = "") -> str:

@@ -17,17 +17,21 @@ class Modules:
 
     Args:
         sources: reads their files.
+
+    Attributes:
+        files: every file that has been read so far.
     """
 
     def __init__(self, sources: SourceReader) -> None:
         self.sources = sources
+        self.files: list[Source] = []
         self._read: dict[str, Declarations] = {}
 
     def declarations(self, directory: str) -> Declarations:
         """What the module in a directory declares; nothing where the directory does not exist."""
         known = self._read.get(directory)
         if known is None:
-            known = self._read[directory] = _read(directory, self.sources)
+            known = self._read[directory] = _read(directory, self.sources, self.files)
         return known
 
 
@@ -57,7 +61,7 @@ def _is_override(name: str) -> bool:
     return stem == "override" or stem.endswith("_override")
 
 
-def _read(directory: str, sources: SourceReader) -> Declarations:
+def _read(directory: str, sources: SourceReader, read: list[Source]) -> Declarations:
     files: list[ParsedFile] = []
     overrides: list[ParsedFile] = []
     skipped: list[Skipped] = []
@@ -67,6 +71,7 @@ def _read(directory: str, sources: SourceReader) -> Declarations:
         except InputError as error:
             skipped.append(Skipped.of(error))
             continue
+        read.append(source)
         body, wrong = parse_source(source)
         skipped += wrong
         (overrides if _is_override(name) else files).append(ParsedFile(source, body))

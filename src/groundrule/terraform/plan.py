@@ -19,6 +19,7 @@ from groundrule.graph import Gap, Graph, Path, Place, Resource
 from groundrule.jsontext import JsonFlaw, Node, read
 from groundrule.source import Source, Span
 from groundrule.terraform.plan_values import member, merged, plain
+from groundrule.tree import DISK, Tree
 from groundrule.value import ABSENT, Data, Reference, Unknown
 
 _VISIBLE: Final = re.compile(r"[^\n]")
@@ -30,11 +31,15 @@ def is_plan(text: str) -> bool:
     return '"planned_values"' in text and '"resource_changes"' in text and '"terraform_version"' in text
 
 
-def recognised(path: str) -> Source | None:
-    """The text of a file that looks like a plan; None for any other file."""
+def recognised(path: str, tree: Tree = DISK) -> Source | None:
+    """The text of a file that looks like a plan; None for any other file.
+
+    Args:
+        path: the file.
+        tree: where it lies.
+    """
     try:
-        with open(path, "rb") as file:
-            content = file.read()
+        content = tree.content(path)
     except OSError:
         return None
     if b'"planned_values"' not in content:

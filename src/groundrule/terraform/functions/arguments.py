@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from groundrule.terraform import operators
-from groundrule.terraform.reading import SourceReader
+from groundrule.terraform.reading import SourceReader, join
 from groundrule.terraform.types import ExpressionError
 from groundrule.terraform.unify import alike
 from groundrule.value import Data, Unknown
@@ -34,15 +33,9 @@ class Files(NamedTuple):
     directory: str
     sources: SourceReader
 
-    @property
-    def root(self) -> Path:
-        """The scan root."""
-        return Path(self.sources.root)
-
-    @property
-    def base(self) -> Path:
-        """What relative paths start from."""
-        return Path(self.directory)
+    def path(self, written: str) -> str:
+        """A path of an expression, as the reader knows it."""
+        return join(self.directory, written)
 
 
 def aware(function: _Function) -> _Function:

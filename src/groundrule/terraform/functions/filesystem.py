@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
-from pathlib import Path
 
+from groundrule.errors import InputError
 from groundrule.terraform.functions.arguments import Files, FunctionError, text
 from groundrule.value import Data, Unknown, Why
 
 _LARGEST = 1 << 20
 
 
-def _inside(files: Files, path: Data) -> Path:
+def _inside(files: Files, path: Data) -> str:
     """Where a path leads.
 
     Raises:
@@ -21,20 +20,21 @@ def _inside(files: Files, path: Data) -> Path:
     given = text(path)
     if "\0" in given:
         raise FunctionError("the path holds a NUL character")
-    resolved = Path(os.path.realpath(files.base / given))
-    if not resolved.is_relative_to(os.path.realpath(files.root)):
+    found = files.path(given)
+    if not files.sources.holds(found):
         raise FunctionError(f"`{given}` leaves the scanned directory")
-    return resolved
+    return found
 
 
 def _read(files: Files, path: Data) -> bytes | Unknown:
-    resolved = _inside(files, path)
+    found = _inside(files, path)
     try:
-        if resolved.stat().st_size > _LARGEST:
-            return Unknown(f"`{text(path)}` is larger than a mebibyte", Why.IMPURE)
-        return resolved.read_bytes()
-    except OSError as error:
-        raise FunctionError(f"`{text(path)}` can't be read: {error.strerror}") from error
+        content = files.sources.content(found)
+    except InputError as error:
+        raise FunctionError(f"`{text(path)}` {error.message}") from error
+    if len(content) > _LARGEST:
+        return Unknown(f"`{text(path)}` is larger than a mebibyte", Why.IMPURE)
+    return content
 
 
 def _decoded(content: bytes, path: Data) -> str:
@@ -69,7 +69,7 @@ def filebase64_(files: Files, path: Data) -> Data:
 
 def fileexists_(files: Files, path: Data) -> Data:
     """Whether there is such a file."""
-    return _inside(files, path).is_file()
+    return files.sources.is_file(_inside(files, path))
 
 
 def fileset_(files: Files, directory: Data, pattern: Data) -> Data:
@@ -77,7 +77,7 @@ def fileset_(files: Files, directory: Data, pattern: Data) -> Data:
     from groundrule.terraform.functions.globbing import matching
     from groundrule.terraform.types import unique
 
-    return unique(list(matching(_inside(files, directory), text(pattern))))
+    return unique(list(matching(files.sources, _inside(files, directory), text(pattern))))
 
 
 def _digest(files: Files, path: Data, algorithm: str, *, base64: bool = False) -> Data:

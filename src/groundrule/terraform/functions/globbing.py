@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from itertools import islice
+
+from groundrule.terraform.reading import SourceReader, join
 
 _MOST = 10_000
 
 
-def matching(directory: Path, pattern: str) -> Iterator[str]:
-    """Paths below a directory, relative to it, that match."""
+def matching(sources: SourceReader, directory: str, pattern: str) -> Iterator[str]:
+    """Paths below a directory, relative to it, that match; at most so many files are looked at."""
     wanted = re.compile(_translated(pattern))
-    seen = 0
-    for base, directories, names in os.walk(directory):
-        directories.sort()
-        for name in sorted(names):
-            seen += 1
-            if seen > _MOST:
-                return
-            path = Path(base, name).relative_to(directory).as_posix()
-            if wanted.fullmatch(path):
+    for path in islice(_files(sources, directory), _MOST):
+        if wanted.fullmatch(path):
+            yield path
+
+
+def _files(sources: SourceReader, top: str) -> Iterator[str]:
+    """The files below a directory, relative to it; those of a directory before those below it."""
+    pending = [""]
+    while pending:
+        inside = pending.pop()
+        below = []
+        for name, is_directory in sources.entries(join(top, inside)):
+            path = f"{inside}{name}"
+            if not is_directory:
                 yield path
+            elif not sources.is_link(join(top, path)):
+                below.append(f"{path}/")
+        pending += reversed(below)
 
 
 def _translated(pattern: str) -> str:

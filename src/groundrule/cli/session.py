@@ -1,0 +1,299 @@
+"""What one judging command works with: its settled options, its policies, the trees, the terms of the gate."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from groundrule import registry, selection
+from groundrule.cli.options import Option
+from groundrule.cli.progress import Progress
+from groundrule.discovery import discover
+from groundrule.errors import InputError, UsageError
+from groundrule.finding import Run
+from groundrule.gate.marks import marked_sources
+from groundrule.gate.rules import RULES
+from groundrule.policy import Policy, Severity
+from groundrule.run import Inputs, Sources, run
+from groundrule.settings.settled import settle, trusted_ref
+from groundrule.tree import DISK, Tree
+
+if TYPE_CHECKING:
+    from groundrule.gate.governance import Governance
+    from groundrule.gate.waivers import Desk
+    from groundrule.git import Commit
+    from groundrule.ignoring import Excluded
+
+
+class Session:
+    """One run of a judging command; a context manager, since it may have git read for it.
+
+    Args:
+        given: of the command line.
+        table: the options that settings may settle.
+        own: the command's other options.
+
+    Attributes:
+        values: every option's value.
+        known: all policies that there are.
+        chosen: those that are asked, with the rules about ignores.
+
+    Raises:
+        UsageError: anything that was given or set is wrong.
+    """
+
+    def __init__(self, given: Mapping[str, Any], table: Sequence[Option], own: Sequence[Option] = ()) -> None:
+        self._stack = ExitStack()
+        try:
+            self._open(given, table, own)
+        except BaseException:
+            self._stack.close()
+            raise
+
+    def _open(self, given: Mapping[str, Any], table: Sequence[Option], own: Sequence[Option]) -> None:
+        named = trusted_ref(given, os.environ)
+        self._trusted = self.revision(named, "--trusted-ref") if named else None
+        self._settled = settle(given, os.environ, table, self._trusted)
+        self.values = {**self._settled.values, **_own_values(given, own)}
+        self.known = (*_load(self._policy_directories()), *RULES)
+        self.chosen = selection.select(self.known, self.values["select"], self.values["ignore"])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    @property
+    def tree(self) -> Tree:
+        """Where waivers and baselines are read."""
+        return self._settled.tree
+
+    @property
+    def is_trusting(self) -> bool:
+        """Whether a revision is trusted instead of the tree."""
+        return self._trusted is not None
+
+    def revision(self, name: str, flag: str) -> Commit:
+        """A revision of the repository, open as long as the session."""
+        from groundrule.git import Commit
+
+        return self._stack.enter_context(Commit(name, flag))
+
+    # -- policies ----------------------------------------------------------------------------------------
+
+    def _policy_directories(self) -> list[Path]:
+        return [self._policy_directory(text) for text in self.values["policies"]]
+
+    def _policy_directory(self, text: str) -> Path:
+        if self._trusted is not None and self._trusted.holds(text):
+            if not self._trusted.is_directory(text):
+                raise UsageError(f"--policies {text}: {self._trusted.revision} has no such directory")
+            return _written_out(text, self._trusted, self._stack)
+        if not os.path.isdir(text):
+            raise UsageError(f"--policies {text}: there is no such directory")
+        return Path(text)
+
+    @property
+    def asked(self) -> tuple[Policy, ...]:
+        """The chosen policies that are functions over resources."""
+        return tuple(policy for policy in self.chosen if policy not in RULES)
+
+    # -- judging -----------------------------------------------------------------------------------------
+
+    def judge(self, tree: Tree = DISK) -> Run:
+        """Judge what is named in a tree; nothing is waived yet."""
+        values = self.values
+        found = discover(values["paths"] or ["."], tree, self._excluded)
+        if tree is not DISK:
+            found = found._replace(named=frozenset())
+        inputs = inputs_of(values, tree)
+        sources = Sources(found, tree)
+        with Progress() as progress:
+            if values["env"]:
+                from groundrule.environments import run_environments
+
+                environments = _environments(values["env"], inputs, tree)
+                return run_environments(found, self.asked, environments, progress, sources)
+            return run(found, self.asked, inputs, progress, sources)
+
+    @cached_property
+    def _excluded(self) -> Excluded | None:
+        if not self.values["exclude"]:
+            return None
+        from groundrule.ignoring import Excluded
+
+        base = self._settled.bases.get("exclude", ".")
+        return Excluded(self.values["exclude"], base, even_named=self.values["force_exclude"])
+
+    # -- the gate ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def governance(self) -> Governance:
+        """The organisation's rules about ignores and waivers."""
+        from groundrule.gate.governance import Governance
+
+        table = self._settled.governance
+        word = table.get("require-approver")
+        return Governance(
+            require_reason=table.get("require-reason", False),
+            require_approver=Severity[word.upper()] if word else None,
+            approvers=tuple(table.get("approvers", ())),
+            longest={Severity[name.upper()]: days for name, days in table.get("longest", {}).items()},
+            unwaivable=frozenset(selection.named(self.known, table.get("unwaivable", ()))),
+        )
+
+    def with_ignores(self, outcome: Run) -> Run:
+        """The run with the findings waived that ignores in the files keep."""
+        if self.values["no_ignores"]:
+            return outcome
+        foreign = not self.values["no_foreign_ignores"]
+        sources = marked_sources(outcome, foreign=foreign)
+        if not sources:
+            return outcome
+        from groundrule.gate import ignores
+        from groundrule.gate.governance import today
+
+        terms = ignores.Terms(self.governance, today(), self.chosen, self.known, foreign)
+        return ignores.apply(outcome, sources, terms)
+
+    @cached_property
+    def waivers_path(self) -> str | None:
+        """The file of waivers: the named one, or the nearest."""
+        if self.values["waivers"] or self.values["isolated"]:
+            return self.values["waivers"] or None
+        from groundrule.settings.files import nearest
+
+        return nearest("groundrule-waivers.yaml", self.tree)
+
+    def desk(self) -> Desk | None:
+        """Who holds findings against the waivers; None where there are none."""
+        if self.waivers_path is None:
+            return None
+        from groundrule.gate import waivers
+        from groundrule.gate.governance import today
+
+        return waivers.Desk(waivers.read(self.waivers_path, self.tree), self.governance, today())
+
+
+def settled(given: Mapping[str, Any], table: Sequence[Option], own: Sequence[Option]) -> dict[str, Any]:
+    """The values of a command that does not judge.
+
+    Args:
+        given: of the command line.
+        table: the options that settings may settle.
+        own: all of the command's options.
+    """
+    return {**settle(given, os.environ, table).values, **_own_values(given, _without(own, table))}
+
+
+def _without(own: Iterable[Option], table: Sequence[Option]) -> list[Option]:
+    return [option for option in own if option not in table]
+
+
+def _own_values(given: Mapping[str, Any], own: Iterable[Option]) -> dict[str, Any]:
+    values = {option.name: given[option.name] for option in own}
+    return {**values, **{option.name: option.default for option in own if values[option.name] is None}}
+
+
+def _load(directories: Sequence[Path]) -> tuple[Policy, ...]:
+    return registry.load([registry.bundled(), *directories])
+
+
+def _written_out(directory: str, commit: Commit, stack: ExitStack) -> Path:
+    """A revision's directory of policies as files, for as long as the stack is open."""
+    from tempfile import TemporaryDirectory
+
+    top = Path(stack.enter_context(TemporaryDirectory(prefix="groundrule-")))
+    pending = [""]
+    while pending:
+        inside = pending.pop()
+        for name, is_directory in commit.entries(os.path.join(directory, inside)):
+            path = os.path.join(inside, name)
+            if is_directory:
+                pending.append(path)
+            elif name.endswith(".py"):
+                (top / inside).mkdir(parents=True, exist_ok=True)
+                (top / path).write_bytes(commit.content(os.path.join(directory, path)))
+    return top
+
+
+# -- inputs ----------------------------------------------------------------------------------------------
+
+
+def inputs_of(options: Mapping[str, Any], tree: Tree = DISK) -> Inputs:
+    """The values from outside that a command line names; not every command has the options of templates.
+
+    Args:
+        options: the values.
+        tree: where the files lie; what a revision did not have yet gives nothing there.
+
+    Raises:
+        UsageError: a file that is not there, or no NAME=VALUE.
+    """
+    parameters: dict[str, str] = {}
+    for path in options.get("parameter_file", ()):
+        parameters |= _parameters("--parameter-file", path, tree)
+    return Inputs(
+        var_files=tuple(path for path in options["var_file"] if _is_there("--var-file", path, tree)),
+        variables=dict(pair("--var", text) for text in options["var"]),
+        workspace=options["workspace"],
+        environment=os.environ if options["tf_env"] else {},
+        parameters=parameters | dict(pair("--parameter", text) for text in options.get("parameter", ())),
+        region=options.get("region", ""),
+        account=options.get("account", ""),
+    )
+
+
+def _environments(texts: Sequence[str], base: Inputs, tree: Tree) -> dict[str, Inputs]:
+    """Each environment's inputs: what the command line gives for all, and its own files."""
+    found: dict[str, Inputs] = {}
+    for text in texts:
+        name, path = pair("--env", text)
+        inputs = found.setdefault(name, base)
+        if not _is_there(f"--env {name}", path, tree):
+            continue
+        if path.endswith((".tfvars", ".tfvars.json")):
+            found[name] = inputs._replace(var_files=(*inputs.var_files, path))
+        else:
+            parameters = {**_parameters(f"--env {name}", path, tree), **base.parameters}
+            found[name] = inputs._replace(parameters={**inputs.parameters, **parameters})
+    return found
+
+
+def _is_there(flag: str, path: str, tree: Tree) -> bool:
+    if tree.is_file(path):
+        return True
+    if tree is DISK:
+        raise UsageError(f"{flag} {path}: there is no such file")
+    return False
+
+
+def _parameters(flag: str, path: str, tree: Tree) -> dict[str, str]:
+    from groundrule.cloudformation.parameters import read
+
+    if not _is_there(flag, path, tree):
+        return {}
+    try:
+        return read(path, tree)
+    except InputError as error:
+        raise UsageError(f"{flag} {path}: {error}") from error
+
+
+def pair(flag: str, text: str) -> tuple[str, str]:
+    """The two sides of a NAME=VALUE.
+
+    Raises:
+        UsageError: it is none.
+    """
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise UsageError(f"{flag} {text}: expected NAME=VALUE")
+    return name, value

@@ -1,0 +1,1 @@
+"""What a finding amounts to: ignores, waivers, baselines, changes, and the exit code."""
