@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundrule import cidr
-from groundrule.network import allowed_acl_rules, ingress_rules
+from groundrule.network import allowed_acl_rules, egress_rules, ingress_rules, must_be_closed
 from groundrule.value import Data, OneOf, Truth, Unknown
+from groundrule.verdict import Outcome
 from tests.support import subject
 
 DOUBT = Unknown("`var.x` has no value")
@@ -106,3 +107,63 @@ def test_an_acl_rule_behind_a_denial_of_everything_does_not_count() -> None:
     assert list(allowed_acl_rules(subject({"ingress": [ssh, deny]}, "aws_network_acl.a"))) == []
     outbound = subject({"egress": True, "rule_action": "allow"}, "aws_network_acl_rule.r")
     assert list(allowed_acl_rules(outbound)) == []
+
+
+@pytest.mark.parametrize(
+    ("block", "wide"),
+    [
+        ("10.0.0.0/8", True),
+        ("172.16.0.0/12", True),
+        ("10.20.0.0/16", False),
+        ("192.168.1.7/32", False),
+        ("198.51.100.0/25", True),
+        ("203.0.113.7", False),
+        ("2001:db8::/64", False),
+    ],
+)
+def test_a_wide_block_is_a_whole_private_range_or_public(block: str, wide: bool) -> None:
+    parsed = cidr.parse(block)
+    assert parsed is not None
+    assert cidr.is_wide(parsed) is wide
+
+
+def test_wide_sources_are_told_one_by_one() -> None:
+    rule: dict[str, Data] = {"protocol": "tcp", "cidr_blocks": ["10.0.0.0/8", "10.1.0.0/16", "0.0.0.0/0", DOUBT]}
+    (found,) = ingress_rules(subject({"ingress": [rule]}, "aws_security_group.g"))
+    assert [source.data for source in found.wide_sources()] == ["10.0.0.0/8"]
+
+
+def test_ports_of_other_protocols() -> None:
+    rule: dict[str, Data] = {"protocol": "udp", "from_port": 161, "to_port": 162}
+    (found,) = ingress_rules(subject({"ingress": [rule]}, "aws_security_group.g"))
+    assert found.opens(161) is NO
+    assert found.opens(161, "tcp", "udp") is YES
+    assert found.is_range is YES
+
+
+def test_minus_one_is_every_port() -> None:
+    rule: dict[str, Data] = {"protocol": "tcp", "from_port": -1, "to_port": -1}
+    (found,) = ingress_rules(subject({"ingress": [rule]}, "aws_security_group.g"))
+    assert found.opens_every_port is YES
+    assert found.opens(22) is YES
+
+
+def test_rules_that_let_out() -> None:
+    rule: dict[str, Data] = {"protocol": "-1", "cidr_blocks": ["0.0.0.0/0"]}
+    assert len(list(egress_rules(subject({"egress": [rule], "ingress": [rule, rule]}, "aws_security_group.g")))) == 1
+    assert len(list(egress_rules(subject({"type": "egress"}, "aws_security_group_rule.r")))) == 1
+    assert list(egress_rules(subject({"type": "ingress"}, "aws_security_group_rule.r"))) == []
+    assert len(list(egress_rules(subject({}, "aws_vpc_security_group_egress_rule.r")))) == 1
+
+
+def test_a_verdict_on_every_open_source() -> None:
+    rule: dict[str, Data] = {
+        "protocol": "tcp",
+        "from_port": 22,
+        "to_port": 22,
+        "cidr_blocks": ["0.0.0.0/0", "10.0.0.0/8"],
+    }
+    (found,) = ingress_rules(subject({"ingress": [rule]}, "aws_security_group.g"))
+    assert [verdict.outcome for verdict in must_be_closed(found, YES, "port 22")] == [Outcome.DENY]
+    assert [verdict.outcome for verdict in must_be_closed(found, MAYBE, "port 22")] == [Outcome.UNKNOWN]
+    assert list(must_be_closed(found, NO, "port 22")) == []

@@ -224,3 +224,15 @@ def test_companions_can_be_narrowed() -> None:
     found = Resource(volume).companions("aws_thing", by="of").where(lambda other: other["x"].is_(2) is Truth.TRUE)
     assert [other.address for other in found] == ["aws_thing.far", "aws_thing.unclear"]
     assert found.exist is Truth.TRUE
+
+
+def test_those_that_refer_to_a_resource() -> None:
+    group = node("aws_security_group.g")
+    every = node("aws_security_group.e[*]", exists=Truth.UNKNOWN)
+    ids: dict[str, Data] = {
+        "vpc_security_group_ids": [Reference(group.key, "id"), Reference("aws_security_group.e[0]", "id")]
+    }
+    graph_of(group, every, node("aws_instance.i", ids), node("aws_instance.other"))
+    assert [user.address for user in Resource(group).referrers()] == ["aws_instance.i"]
+    assert [user.address for user in Resource(every).referrers()] == ["aws_instance.i"]
+    assert Resource(group).root_is_complete

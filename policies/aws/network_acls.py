@@ -2,18 +2,10 @@
 
 from collections.abc import Iterator
 
-from groundrule.policy import HIGH, MEDIUM, Category, Resource, Rule, Truth, Verdict, allowed_acl_rules, policy
+from groundrule.policy import HIGH, MEDIUM, Category, Resource, Verdict, allowed_acl_rules, must_be_closed, policy
 
 _ADMIN_PORTS = (22, 3389)
-
-
-def _judge(rule: Rule, opens: Truth, what: str) -> Iterator[Verdict]:
-    if opens is Truth.FALSE:
-        return
-    for exposure in rule.exposures():
-        detail = f"`{{name}}` opens {what} to everybody"
-        closed = ~(opens & exposure.everywhere)
-        yield exposure.at.must(closed, detail, remedy="name the networks that need it")
+_FTP_PORTS = (20, 21)
 
 
 @policy(
@@ -21,7 +13,14 @@ def _judge(rule: Rule, opens: Truth, what: str) -> Iterator[Verdict]:
     severity=MEDIUM,
     category=Category.OPEN_INGRESS,
     requirements=("CUIMC-20",),
-    aliases=("CKV_AWS_352", "AWS-0102", "f57f849c-883b-4cb7-85e7-f7b199dff163", "03879981-efa2-47a0-a818-c843e1441b88"),
+    aliases=(
+        "CKV_AWS_229",
+        "CKV_AWS_230",
+        "CKV_AWS_352",
+        "AWS-0102",
+        "f57f849c-883b-4cb7-85e7-f7b199dff163",
+        "03879981-efa2-47a0-a818-c843e1441b88",
+    ),
     resources=("aws_network_acl", "aws_network_acl_rule"),
     default=False,
 )
@@ -38,7 +37,7 @@ def network_acl_all_ports_open(acl: Resource) -> Iterator[Verdict]:
         https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
     """
     for rule in allowed_acl_rules(acl):
-        yield from _judge(rule, rule.opens_every_port, "every port")
+        yield from must_be_closed(rule, rule.opens_every_port, "every port")
 
 
 @policy(
@@ -69,4 +68,29 @@ def network_acl_admin_port_open(acl: Resource) -> Iterator[Verdict]:
     """
     for rule in allowed_acl_rules(acl):
         for port in _ADMIN_PORTS:
-            yield from _judge(rule, rule.opens(port) & ~rule.opens_every_port, f"port {port}")
+            yield from must_be_closed(rule, rule.opens(port) & ~rule.opens_every_port, f"port {port}")
+
+
+@policy(
+    id="network-acl-ftp-open",
+    severity=MEDIUM,
+    category=Category.OPEN_INGRESS,
+    requirements=("CUIMC-20", "CUIMC-25"),
+    aliases=("CKV_AWS_229", "CKV_AWS_230"),
+    resources=("aws_network_acl", "aws_network_acl_rule"),
+)
+def network_acl_ftp_open(acl: Resource) -> Iterator[Verdict]:
+    """Network ACL opens FTP to the internet.
+
+    FTP sends passwords and files unencrypted. A rule of a lower number that denies all traffic of the same source
+    goes first.
+
+    Fix:
+        Remove the rule, and exchange files by SFTP or HTTPS.
+
+    Sources:
+        https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
+    """
+    for rule in allowed_acl_rules(acl):
+        for port in _FTP_PORTS:
+            yield from must_be_closed(rule, rule.opens(port) & ~rule.opens_every_port, f"port {port}")

@@ -18,6 +18,8 @@ _NOT_PUBLIC: Final = (
     "192.168.0.0/16",
     "224.0.0.0/3",
 )
+# https://www.rfc-editor.org/rfc/rfc1918
+_PRIVATE: Final = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
 _GLOBAL_UNICAST: Final = (0x2 << 124, 0x4 << 124)  # 2000::/3, all that IPv6 routes on the internet
 _ALL_IPV4: Final = (0, 1 << 32)
 
@@ -57,6 +59,14 @@ def is_everywhere(blocks: Iterable[Block]) -> bool:
     if sum(end - start for start, end in own) < 1 << 31:
         return False
     return _covers([*own, *_reserved()], _ALL_IPV4)
+
+
+def is_wide(block: Block) -> bool:
+    """Whether a block of IPv4 holds a whole private range, or more than one public address."""
+    private = [own for text in _PRIVATE if (own := parse(text))]
+    if block.version != 4 or block.end - block.start == 1:
+        return False
+    return not any(own.start <= block.start and block.end <= own.end and own != block for own in private)
 
 
 @lru_cache(maxsize=1)

@@ -227,6 +227,19 @@ class Graph:
         return index
 
     @cached_property
+    def _referrers(self) -> dict[str, list[Resource]]:
+        index: dict[str, list[Resource]] = {}
+        for resource in self.resources:
+            targets = {found.target for name in resource.names() for found in references(resource.value(name))}
+            for target in targets | {_every(target) for target in targets}:
+                index.setdefault(target, []).append(resource)
+        return index
+
+    def referrers(self, key: str) -> Sequence[Resource]:
+        """The resources that refer to one in any of their attributes; evaluates every resource."""
+        return self._referrers.get(key, ())
+
+    @cached_property
     def types(self) -> frozenset[str]:
         """The types that occur."""
         return frozenset(self._by_type)
@@ -304,6 +317,11 @@ class Join:
                 for companion in companions:
                     if companion not in found:
                         yield companion, Truth.UNKNOWN
+
+
+def _every(key: str) -> str:
+    """The key that stands for every instance that there may be: `a.b[0]` → `a.b[*]`."""
+    return f"{_stem(key)}[*]" if key.endswith("]") else key
 
 
 def _stem(key: str) -> str:

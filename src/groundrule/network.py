@@ -13,8 +13,9 @@ from groundrule import cidr
 from groundrule.questions import compares, equals, over
 from groundrule.subject import Attribute, Resource
 from groundrule.value import Data, OpenList, Truth, Unknown, any_true, first_unknown
+from groundrule.verdict import Verdict
 
-_INGRESS_GROUPS: Final = ("aws_security_group", "aws_default_security_group")
+_GROUPS: Final = ("aws_security_group", "aws_default_security_group")
 _PROTOCOLS: Final = {"6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6", "-1": "all", "all": "all"}
 _SOURCES: Final = (
     "cidr_blocks",
@@ -68,14 +69,20 @@ class Rule:
         protocol = self.part("protocol", "ip_protocol")
         return over(protocol.data, lambda data: _protocol_is(data, ()))
 
-    def opens(self, port: int) -> Truth:
-        """Whether it lets TCP through to a port."""
+    def opens(self, port: int, *protocols: str) -> Truth:
+        """Whether it lets one of the protocols (TCP where none is named) through to a port."""
         first, last = self.part("from_port"), self.part("to_port")
         above = over(first.data, lambda data: compares(data, lambda value: value <= port))
         below = over(last.data, lambda data: compares(data, lambda value: value >= port))
-        unset = ~first.is_set() & ~last.is_set()
         # both 0 means every port where the protocol is not known to be narrower
-        return self.every_protocol | (self.uses("tcp") & ((above & below) | unset))
+        return self.every_protocol | (self.uses(*protocols or ("tcp",)) & ((above & below) | self._no_range))
+
+    @property
+    def is_range(self) -> Truth:
+        """Whether it names more than one port of TCP or UDP."""
+        first, last = self.part("from_port"), self.part("to_port")
+        one = over(first.data, lambda low: over(last.data, lambda high: equals(high, low)))
+        return self.uses("tcp", "udp") & ~self.every_protocol & ~one
 
     @property
     def opens_every_port(self) -> Truth:
@@ -87,7 +94,21 @@ class Rule:
         first, last = self.part("from_port"), self.part("to_port")
         from_start = over(first.data, lambda data: compares(data, lambda value: value <= 1))
         to_end = over(last.data, lambda data: compares(data, lambda value: value >= _LAST_PORT))
-        return (from_start & to_end) | (~first.is_set() & ~last.is_set())
+        return (from_start & to_end) | self._no_range
+
+    @property
+    def _no_range(self) -> Truth:
+        """Whether it names no ports, or -1 for both, which is every port."""
+        first, last = self.part("from_port"), self.part("to_port")
+        return (~first.is_set() & ~last.is_set()) | (first.is_(-1) & last.is_(-1))
+
+    def wide_sources(self) -> Iterator[Attribute]:
+        """The sources that are a whole private range or a block of public addresses, but not everywhere."""
+        for name in _SOURCES:
+            for source in _elements(self._settings[name]):
+                block = cidr.parse(source.data) if isinstance(source.data, str) else None
+                if block and cidr.is_wide(block) and not cidr.is_everywhere([block]):
+                    yield source
 
     def exposures(self) -> Iterator[Exposure]:
         """The sources that open it to the internet, alone or together; those that may are UNKNOWN."""
@@ -140,10 +161,33 @@ def _one(data: Data) -> Truth:
 
 def ingress_rules(resource: Resource) -> Iterator[Rule]:
     """The rules by which a security group (or a rule of one) lets traffic in."""
-    if resource.type in _INGRESS_GROUPS:
+    if resource.type in _GROUPS:
         yield from (Rule(settings, resource) for settings in _blocks(resource["ingress"]))
     elif resource.type == "aws_vpc_security_group_ingress_rule" or resource["type"].is_("ingress") is not Truth.FALSE:
         yield Rule(resource, resource)
+
+
+def egress_rules(resource: Resource) -> Iterator[Rule]:
+    """The rules by which a security group (or a rule of one) lets traffic out, as far as they are written."""
+    if resource.type in _GROUPS:
+        yield from (Rule(settings, resource) for settings in _blocks(resource["egress"]))
+    elif resource.type == "aws_vpc_security_group_egress_rule" or resource["type"].is_("egress") is not Truth.FALSE:
+        yield Rule(resource, resource)
+
+
+def must_be_closed(rule: Rule, opens: Truth, what: str) -> Iterator[Verdict]:
+    """A verdict on every source that opens a rule to the internet; none for a rule that opens nothing.
+
+    Args:
+        rule: the rule.
+        opens: whether it lets through what is asked about.
+        what: that, for people: `port 22`.
+    """
+    if opens is Truth.FALSE:
+        return
+    for exposure in rule.exposures():
+        closed = ~(opens & exposure.everywhere)
+        yield exposure.at.must(closed, f"`{{name}}` opens {what} to everybody", remedy="name the networks that need it")
 
 
 def allowed_acl_rules(resource: Resource) -> Iterator[Rule]:

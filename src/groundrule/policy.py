@@ -45,7 +45,7 @@ from groundrule.lifecycle import (
     is_lower,
     must_be_supported,
 )
-from groundrule.network import Rule, allowed_acl_rules, ingress_rules
+from groundrule.network import Rule, allowed_acl_rules, egress_rules, ingress_rules, must_be_closed
 from groundrule.permissions import (
     ADMINISTRATIVE_POLICIES,
     IDENTITY_POLICIES,
@@ -57,6 +57,7 @@ from groundrule.permissions import (
     names_managed_policy,
 )
 from groundrule.questions import show
+from groundrule.reachability import Route, is_public, reached_through, routes
 from groundrule.secrets import must_hold_no_secret, must_not_be_literal, variables_must_hold_no_secret
 from groundrule.subject import Attribute, Companions, Resource
 from groundrule.value import (
@@ -108,6 +109,7 @@ __all__ = [
     "Policy",
     "Reference",
     "Resource",
+    "Route",
     "Rule",
     "Severity",
     "Statement",
@@ -123,11 +125,14 @@ __all__ = [
     "belongs_to_cluster",
     "can_be_confined",
     "denies_plain_http",
+    "egress_rules",
     "held_by",
     "identity_documents",
     "ingress_rules",
     "is_lower",
+    "is_public",
     "judged_by_named",
+    "must_be_closed",
     "must_be_customer_key",
     "must_be_supported",
     "must_hold_no_secret",
@@ -138,7 +143,9 @@ __all__ = [
     "names_managed_policy",
     "parameter",
     "policy",
+    "reached_through",
     "read_certificate",
+    "routes",
     "show",
     "statements",
     "taken_from",

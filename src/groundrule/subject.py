@@ -111,6 +111,15 @@ class Resource(Subject):
         """Every resource of the given types in the same root."""
         return [Resource(node) for node in self.node.graph.of_type(*types)]
 
+    @property
+    def root_is_complete(self) -> bool:
+        """Whether every part of its root was read: no module is missing."""
+        return not self.node.graph.skipped
+
+    def referrers(self) -> list[Resource]:
+        """Every resource of the same root that refers to this one; evaluates the whole root."""
+        return [Resource(node) for node in self.node.graph.referrers(self.node.key)]
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Resource) and other.node is self.node
 

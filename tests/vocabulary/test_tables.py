@@ -60,6 +60,7 @@ def written(row: Row) -> Iterator[str]:
     """Every property that a row speaks of by its own."""
     for path in row.fields.values():
         yield from (step for step in path.split(".") if step and not step.isdigit())
+    yield from (property_ for property_, _ in row.settings.values())
     for companion in row.companions:
         yield companion.property
         for path in companion.fields.values():
@@ -83,4 +84,4 @@ def test_every_name_is_a_property_of_some_type() -> None:
 
 def test_what_the_table_does_not_say_goes_by_rule() -> None:
     assert row_of("AWS::Kinesis::StreamConsumer").type == "aws_kinesis_stream_consumer"
-    assert row_of("AWS::EC2::VPC").type == "aws_ec2_vpc"
+    assert row_of("AWS::EC2::VPCCidrBlock").type == "aws_ec2_vpc_cidr_block"

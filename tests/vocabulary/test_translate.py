@@ -1,4 +1,4 @@
-from groundrule.value import ABSENT, OneOf, Reference, Truth
+from groundrule.value import ABSENT, OneOf, Reference, Truth, Unknown
 from groundrule.vocabulary.spelling import camel_case, snake_case
 from tests.cloudformation.templates import graph
 
@@ -122,3 +122,46 @@ def test_tags_by_another_name_and_a_policy_that_is_no_document() -> None:
     assert found["aws_efs_file_system"].value("tags_all") == {"owner": "imaging"}
     assert found["aws_efs_file_system"].locate(("tags", "owner")).words == "FileSystemTags[0].Value"
     assert found["aws_efs_backup_policy"].value("backup_policy") == {"status": "ENABLED"}
+
+
+def test_a_list_of_keys_and_values_becomes_attributes() -> None:
+    (balancer,) = graph("""\
+        Resources:
+          L:
+            Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+            Properties:
+              LoadBalancerAttributes:
+                - {Key: deletion_protection.enabled, Value: "true"}
+                - {Key: access_logs.s3.enabled, Value: false}
+        """).resources
+    assert balancer.value("enable_deletion_protection") is True
+    assert balancer.value("drop_invalid_header_fields") is ABSENT
+    logs = balancer.value("access_logs")
+    assert isinstance(logs, dict)
+    assert logs["enabled"] is False
+    place = balancer.locate(("access_logs", "enabled"))
+    assert (place.words, place.span.first.line) == ("LoadBalancerAttributes[1].Value", 7)
+    assert balancer.locate(("drop_invalid_header_fields",)).words == "LoadBalancerAttributes"
+
+
+def test_a_key_that_is_not_known_may_be_any() -> None:
+    (balancer,) = graph("""\
+        Parameters: {P: {Type: String}}
+        Resources:
+          L:
+            Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+            Properties:
+              LoadBalancerAttributes: [{Key: !Ref P, Value: "true"}]
+        """).resources
+    assert isinstance(balancer.value("enable_deletion_protection"), Unknown)
+
+
+def test_a_renamed_property_is_read_by_one_name() -> None:
+    (rule,) = graph("""\
+        Resources:
+          R:
+            Type: AWS::EC2::SecurityGroupIngress
+            Properties: {GroupId: sg-0123456789abcdef0, IpProtocol: tcp, CidrIpv6: "::/0"}
+        """).resources
+    assert rule.value("ipv6_cidr_blocks") == "::/0"
+    assert rule.value("cidr_ipv6") is ABSENT

@@ -11,6 +11,18 @@ _DOMAIN: Final[dict[str, Data]] = {
     "cluster_config.dedicated_master_enabled": False,
     "cluster_config.zone_awareness_enabled": False,
 }
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html
+_LOAD_BALANCER: Final[dict[str, Data]] = {
+    "access_logs.enabled": False,
+    "desync_mitigation_mode": "defensive",
+    "drop_invalid_header_fields": False,
+    "enable_cross_zone_load_balancing": False,
+    "enable_deletion_protection": False,
+    "internal": False,
+    "load_balancer_type": "application",
+}
+# https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceMetadataOptionsRequest.html
+_METADATA: Final[dict[str, Data]] = {"metadata_options.http_put_response_hop_limit": 1}
 # where the source is not said, it is the resource's page in the Terraform AWS provider's documentation
 _DEFAULTS: Final[dict[str, dict[str, Data]]] = {
     "aws_ebs_volume": {"encrypted": False},
@@ -28,6 +40,22 @@ _DEFAULTS: Final[dict[str, dict[str, Data]]] = {
     "aws_api_gateway_stage": {"cache_cluster_enabled": False, "xray_tracing_enabled": False},
     "aws_apigatewayv2_route": {"authorization_type": "NONE"},
     "aws_appsync_api_cache": {"at_rest_encryption_enabled": False, "transit_encryption_enabled": False},
+    "aws_ami": {"ebs_block_device.encrypted": False},
+    "aws_ami_copy": {"encrypted": False},
+    "aws_ebs_encryption_by_default": {"enabled": True},
+    "aws_ec2_transit_gateway": {"auto_accept_shared_attachments": "disable"},
+    "aws_elb": {"cross_zone_load_balancing": True, "internal": False, "access_logs.enabled": True},
+    "aws_globalaccelerator_accelerator": {"attributes.flow_logs_enabled": False},
+    "aws_instance": {"monitoring": False, "ebs_optimized": False, **_METADATA},
+    "aws_launch_configuration": _METADATA,
+    "aws_launch_template": _METADATA,
+    "aws_lb": _LOAD_BALANCER,
+    "aws_alb": _LOAD_BALANCER,
+    # https://docs.aws.amazon.com/autoscaling/ec2/userguide/health-checks-overview.html
+    "aws_autoscaling_group": {"health_check_type": "EC2"},
+    "aws_networkfirewall_firewall": {"delete_protection": False},
+    "aws_route53domains_registered_domain": {"transfer_lock": True},
+    "aws_subnet": {"map_public_ip_on_launch": False},
     "aws_athena_workgroup": {"configuration.enforce_workgroup_configuration": True},
     # https://docs.aws.amazon.com/cloudsearch/latest/developerguide/configuring-domain-endpoint-options.html
     "aws_cloudsearch_domain": {
@@ -184,6 +212,7 @@ _CLOUDFORMATION: Final[dict[str, dict[str, Data]]] = {
     },
     "aws_dms_replication_instance": {"auto_minor_version_upgrade": True, "publicly_accessible": True},
     "aws_redshift_cluster": {"publicly_accessible": False},
+    "aws_elb": {"cross_zone_load_balancing": False},
 }
 
 

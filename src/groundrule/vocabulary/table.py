@@ -33,16 +33,20 @@ class Row(NamedTuple):
 
     Attributes:
         type: Terraform's type.
-        fields: Terraform attribute → dotted path of the property, where name or nesting differ.
+        fields: Terraform attribute (dotted below a block that CloudFormation does not have) → dotted path of the
+            property, where name or nesting differ.
         names: property → Terraform's name, at any depth, where the rule does not suffice.
         values: property → its values → Terraform's values.
         constants: Terraform attributes that the type itself implies.
         companions: properties that are resources of their own in Terraform.
+        settings: Terraform attribute (dotted below a block) → a property that is a list of `{Key, Value}`, and the
+            key whose value it is.
     """
 
     type: str
     fields: Mapping[str, str] = {}
     names: Mapping[str, str] = {}
-    values: Mapping[str, Mapping[str, str]] = {}
+    values: Mapping[str, Mapping[str, Data]] = {}
     constants: Mapping[str, Data] = {}
     companions: tuple[Companion, ...] = ()
+    settings: Mapping[str, tuple[str, str]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from groundrule.graph import Map, Path, Place, Resource
-from groundrule.value import ABSENT, Absent, Data, OneOf, Partial, Reference, Truth, Unknown, one_of
+from groundrule.value import ABSENT, Absent, Data, OneOf, Partial, Reference, Truth, Unknown, first_unknown, one_of
 from groundrule.vocabulary.native import NativeResource, StackInfo
 from groundrule.vocabulary.spelling import camel_case, snake_case
 from groundrule.vocabulary.table import Companion, Row
@@ -84,9 +84,26 @@ class _Content:
             return self._row.constants[name]
         if name == "tags_all":
             name = "tags"
+        block = self._gathered(name)
+        if block:
+            return Map({inner: self.get(f"{name}.{inner}") for inner in block}, _Gathered(self, name))
+        if name in self._row.settings:
+            value, path = self._setting(*self._row.settings[name])
+            return _converted(value, path, self._native, self._row)
         path = self._path(name)
+        if name not in self._row.fields and self._row.names.get(str(path[-1]), name) != name:
+            return ABSENT  # a property that spells like it and means something else
         value = self._at(path)
         return _converted(value, path, self._native, self._row)
+
+    def _gathered(self, block: str) -> list[str]:
+        """The attributes of a block that CloudFormation does not have as a whole."""
+        start = f"{block}."
+        return [name[len(start) :] for name in (*self._row.settings, *self._row.fields) if name.startswith(start)]
+
+    def _setting(self, property_: str, key: str) -> tuple[Data, Path]:
+        """A value of a list of `{Key, Value}`, and where it stands; the list where the key is not in it."""
+        return setting(self._native.properties.get(property_), key, (property_,))
 
     def _at(self, path: Path) -> Data:
         if not path:
@@ -113,8 +130,40 @@ class _Content:
             return self._native.properties.locate(self._base)
         if path[0] in self._row.constants:
             return self._native.properties.locate(self._base)
+        dotted = ".".join(str(step) for step in path)
+        if dotted in self._row.settings:
+            return self._native.properties.locate(self._setting(*self._row.settings[dotted])[1])
+        if dotted in self._row.fields:
+            return self._native.properties.locate(self._path(dotted))
         head = self._path("tags" if path[0] == "tags_all" else str(path[0]))
         return self._native.properties.locate((*head, *_rest(path[1:], self._row)))
+
+
+def setting(items: Data, key: str, path: Path) -> tuple[Data, Path]:
+    """The value of a key in a list of `{Key, Value}`, and where it stands.
+
+    Args:
+        items: the list, in CloudFormation's words.
+        key: the key.
+        path: the list's.
+
+    Returns:
+        the value, ABSENT where the key is not there, unknown where a key is not known; and its path, or the list's.
+    """
+    match items:
+        case OneOf():
+            return one_of((setting(choice, key, path)[0] for choice in items.choices), items.unknown), path
+        case Unknown():
+            return items, path
+        case list():
+            keys = [_step(item, "Key") for item in items]
+            for index, found in enumerate(keys):
+                if found == key:
+                    return _step(items[index], "Value"), (*path, index, "Value")
+            doubt = next((found for found in keys if isinstance(found, Unknown | Partial | OneOf)), None)
+            return (ABSENT if doubt is None else first_unknown(doubt) or ABSENT), path
+        case _:
+            return ABSENT, path
 
 
 def _rest(path: Path, row: Row) -> Path:
@@ -200,7 +249,7 @@ def _verbatim(value: Data, path: Path, native: NativeResource) -> Data:
 
 def _is_document(path: Path) -> bool:
     last = str(path[-1]) if path else ""
-    if last == "BackupPolicy":
+    if last in {"AccessLoggingPolicy", "BackupPolicy"}:  # policies in name only
         return False
     return last.endswith(("PolicyDocument", "Policy", "PolicyText", "Policies")) or last in {
         "Content",
@@ -258,6 +307,20 @@ class _Locator:
             known = first in self._names
             name = self._names[first] if known else _spelled(first, self._row)
         return self._native.properties.locate((*self._path, name, *_rest(tuple(rest), self._row)))
+
+
+class _Gathered:
+    """Places of the attributes of a block that CloudFormation does not have as a whole."""
+
+    __slots__ = ("_block", "_content")
+
+    def __init__(self, content: _Content, block: str) -> None:
+        self._content = content
+        self._block = block
+
+    def locate(self, path: Path) -> Place:
+        """The place of one of the attributes, or where it would stand."""
+        return self._content.locate((self._block, *path))
 
 
 class _Verbatim:

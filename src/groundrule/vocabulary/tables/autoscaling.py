@@ -7,7 +7,16 @@ from typing import Final
 from groundrule.vocabulary.table import Row
 
 ROWS: Final[dict[str, Row]] = {
-    "AWS::AutoScaling::AutoScalingGroup": Row("aws_autoscaling_group", names={"Tags": "tag"}),
+    "AWS::AutoScaling::AutoScalingGroup": Row(
+        "aws_autoscaling_group",
+        names={
+            "AutoScalingGroupName": "name",
+            "LaunchConfigurationName": "launch_configuration",
+            "LoadBalancerNames": "load_balancers",
+            "Tags": "tag",
+            "TargetGroupARNs": "target_group_arns",
+        },
+    ),
     "AWS::AutoScaling::LaunchConfiguration": Row(
         "aws_launch_configuration",
         names={

@@ -27,6 +27,9 @@ ROWS: Final[dict[str, Row]] = {
     "AWS::IAM::GroupPolicy": Row(
         "aws_iam_group_policy", names={"PolicyDocument": "policy", "PolicyName": "name", "GroupName": "group"}
     ),
+    "AWS::IAM::InstanceProfile": Row(
+        "aws_iam_instance_profile", {"role": "Roles"}, names={"InstanceProfileName": "name"}
+    ),
     "AWS::IAM::ManagedPolicy": Row("aws_iam_policy", names={"PolicyDocument": "policy", "ManagedPolicyName": "name"}),
     "AWS::IAM::Policy": Row("aws_iam_policy", names={"PolicyDocument": "policy", "PolicyName": "name"}),
     "AWS::IAM::Role": Row(

@@ -45,4 +45,5 @@ ROWS: Final[dict[str, Row]] = {
     "AWS::RDS::DBSecurityGroup": Row(
         "aws_db_security_group", names={"DBSecurityGroupIngress": "ingress", "CIDRIP": "cidr"}
     ),
+    "AWS::RDS::DBSubnetGroup": Row("aws_db_subnet_group", names={"DBSubnetGroupName": "name"}),
 }

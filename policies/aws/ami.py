@@ -1,0 +1,146 @@
+"""Machine images."""
+
+from collections.abc import Iterator
+
+from groundrule.policy import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    Attribute,
+    Category,
+    Resource,
+    Truth,
+    Verdict,
+    must_be_customer_key,
+    policy,
+)
+
+_OWNER_FILTERS = ("owner-id", "owner-alias", "image-id")
+
+
+@policy(
+    id="ami-unencrypted",
+    severity=HIGH,
+    category=Category.ENCRYPTION_AT_REST,
+    requirements=("CUIMC-13", "CUIMC-28"),
+    aliases=("CKV_AWS_204", "8bbb242f-6e38-4127-86d4-d8f0b2687ae2"),
+    resources=("aws_ami",),
+)
+def ami_unencrypted(image: Resource) -> Iterator[Verdict]:
+    """Disk of a machine image is not encrypted.
+
+    Everything on it can be read by whoever the image is shared with. A disk made from a snapshot has that one's
+    encryption, so an image that says nothing else is not judged.
+
+    Fix:
+        Set `encrypted` to true for every `ebs_block_device`, or make it from an encrypted snapshot.
+
+    Sources:
+        https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIEncryption.html
+    """
+
+    def encrypted(device: Attribute) -> Verdict:
+        return device["encrypted"].must_be(True).unless(device["snapshot_id"].is_set())
+
+    yield from image["ebs_block_device"].each(encrypted)
+
+
+@policy(
+    id="ami-copy-unencrypted",
+    severity=HIGH,
+    category=Category.ENCRYPTION_AT_REST,
+    requirements=("CUIMC-13", "CUIMC-28"),
+    aliases=("CKV_AWS_235",),
+    resources=("aws_ami_copy",),
+)
+def ami_copy_unencrypted(image: Resource) -> Verdict:
+    """Copy of a machine image is not encrypted.
+
+    A copy is the moment at which an image can be encrypted; what is not encrypted can be read by whoever it is
+    shared with.
+
+    Fix:
+        Set `encrypted` to true.
+
+    Sources:
+        https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIEncryption.html
+    """
+    return image["encrypted"].must_be(True)
+
+
+@policy(
+    id="ami-copy-without-customer-key",
+    severity=LOW,
+    category=Category.ENCRYPTION_AT_REST,
+    requirements=("CUIMC-13",),
+    aliases=("CKV_AWS_236",),
+    resources=("aws_ami_copy",),
+    default=False,
+)
+def ami_copy_without_customer_key(image: Resource) -> Verdict:
+    """Copy of a machine image is not encrypted with a customer-managed key.
+
+    Only a key of your own lets you decide, and log, who can start machines from it, also in other accounts.
+
+    Fix:
+        Set `kms_key_id` to a key of your own.
+
+    Sources:
+        https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AMIEncryption.html
+    """
+    return must_be_customer_key(image["kms_key_id"])
+
+
+@policy(
+    id="ami-owner-not-pinned",
+    severity=HIGH,
+    category=Category.PATCHING,
+    requirements=("CUIMC-28", "CUIMC-16"),
+    aliases=("CKV_AWS_386", "AWS-0344", "f317c3c2-58e5-4aa7-bb8e-3a7f6bcd274a"),
+    resources=("data.aws_ami",),
+)
+def ami_owner_not_pinned(lookup: Resource) -> Verdict:
+    """Machine image is looked up by name among the images of everybody.
+
+    Anybody may publish an image whose name fits and is newer, and the next machine starts from it.
+
+    Fix:
+        Set `owners` to the accounts or aliases that publish the image, such as `amazon`.
+
+    Sources:
+        https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharing-amis.html
+        https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/ami
+    """
+
+    def pins(item: Attribute) -> Verdict:
+        return item["name"].must_be_one_of(*_OWNER_FILTERS)
+
+    owners = lookup["owners"].must_be_set()
+    return owners | lookup["filter"].any(pins, "no filter names an owner")
+
+
+@policy(
+    id="ami-shared",
+    severity=MEDIUM,
+    category=Category.LEAST_PRIVILEGE,
+    requirements=("CUIMC-03", "CUIMC-28"),
+    aliases=("CKV_AWS_205", "ba4e0031-3e9d-4d7d-b0d6-bd8f003f8698"),
+    resources=("aws_ami_launch_permission",),
+)
+def ami_shared(permission: Resource) -> Verdict:
+    """Machine image is shared with another account.
+
+    Whoever may start a machine from it can read everything on its disks. Sharing with everybody publishes it.
+
+    Fix:
+        Share images within the organisation by `organization_arn`, and ignore this where an account is meant.
+
+    Sources:
+        https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharing-amis.html
+    """
+    everybody = permission["group"]
+    if everybody.is_("all") is Truth.TRUE:
+        return everybody.deny("`{name}` publishes the image to everybody").at(HIGH)
+    account = permission["account_id"]
+    shared = account.must(~account.is_set(), "`{name}` may start machines from the image")
+    return shared & everybody.must(~everybody.is_("all"), "`{name}` publishes the image to everybody")
