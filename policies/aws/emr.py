@@ -1,6 +1,6 @@
 """Amazon EMR."""
 
-from groundrule.policy import HIGH, MEDIUM, Attribute, Category, Resource, Verdict, policy
+from groundrule.policy import HIGH, LOW, MEDIUM, Attribute, Category, Resource, Verdict, policy
 
 
 def _encryption(configuration: Resource) -> Attribute:
@@ -94,3 +94,50 @@ def emr_cluster_without_security_configuration(cluster: Resource) -> Verdict:
         https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-specify-security-configuration.html
     """
     return cluster["security_configuration"].must_be_set()
+
+
+@policy(
+    id="emr-ebs-unencrypted",
+    severity=MEDIUM,
+    category=Category.ENCRYPTION_AT_REST,
+    requirements=("CUIMC-13",),
+    aliases=("CKV_AWS_350",),
+    resources=("aws_emr_security_configuration",),
+)
+def emr_ebs_unencrypted(configuration: Resource) -> Verdict:
+    """EMR security configuration does not let EBS encrypt the nodes' volumes.
+
+    The encryption of local disks that EMR does itself leaves out the root volume; EBS encrypts all of them.
+
+    Fix:
+        Set `EnableEbsEncryption` to true in `LocalDiskEncryptionConfiguration`, with a key in KMS.
+
+    Sources:
+        https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html
+    """
+    at_rest = _encryption(configuration)["AtRestEncryptionConfiguration"]
+    return at_rest["LocalDiskEncryptionConfiguration"]["EnableEbsEncryption"].must_be(True)
+
+
+@policy(
+    id="emr-s3-without-kms",
+    severity=LOW,
+    category=Category.ENCRYPTION_AT_REST,
+    requirements=("CUIMC-13",),
+    aliases=("CKV_AWS_171",),
+    resources=("aws_emr_security_configuration",),
+    default=False,
+)
+def emr_s3_without_kms(configuration: Resource) -> Verdict:
+    """EMR security configuration encrypts data in S3 without KMS.
+
+    Keys of S3 give the data to whoever may read the bucket; a key in KMS asks for a permission of its own.
+
+    Fix:
+        Set `EncryptionMode` in `S3EncryptionConfiguration` to `SSE-KMS` or `CSE-KMS`.
+
+    Sources:
+        https://docs.aws.amazon.com/emr/latest/ManagementGuide/emr-data-encryption-options.html
+    """
+    at_rest = _encryption(configuration)["AtRestEncryptionConfiguration"]
+    return at_rest["S3EncryptionConfiguration"]["EncryptionMode"].must_be_one_of("SSE-KMS", "CSE-KMS")

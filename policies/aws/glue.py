@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from groundrule.policy import HIGH, Category, Resource, Verdict, policy
+from groundrule.policy import HIGH, MEDIUM, Category, Resource, Verdict, policy
 
 
 @policy(
@@ -55,3 +55,27 @@ def glue_security_configuration_unencrypted(configuration: Resource) -> Iterator
     yield parts["cloudwatch_encryption"]["cloudwatch_encryption_mode"].must_be("SSE-KMS")
     yield parts["job_bookmarks_encryption"]["job_bookmarks_encryption_mode"].must_be("CSE-KMS")
     yield parts["s3_encryption"]["s3_encryption_mode"].must_be_one_of("SSE-KMS", "SSE-S3")
+
+
+@policy(
+    id="glue-without-security-configuration",
+    severity=MEDIUM,
+    category=Category.ENCRYPTION_AT_REST,
+    requirements=("CUIMC-13",),
+    aliases=("CKV_AWS_195",),
+    resources=("aws_glue_crawler", "aws_glue_dev_endpoint", "aws_glue_job"),
+    default=False,
+)
+def glue_without_security_configuration(worker: Resource) -> Verdict:
+    """Glue crawler, job or development endpoint has no security configuration.
+
+    Its logs, bookmarks and temporary files are then encrypted with the keys of S3 and CloudWatch only, or, in the
+    case of bookmarks, as the bucket of Glue has it.
+
+    Fix:
+        Set `security_configuration` to the name of one that encrypts.
+
+    Sources:
+        https://docs.aws.amazon.com/glue/latest/dg/console-security-configurations.html
+    """
+    return worker["security_configuration"].must_be_set()

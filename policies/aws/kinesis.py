@@ -1,6 +1,6 @@
 """Amazon Kinesis and Data Firehose."""
 
-from groundrule.policy import HIGH, Category, Resource, Verdict, any_true, policy
+from groundrule.policy import HIGH, LOW, Category, Resource, Truth, Verdict, any_true, must_be_customer_key, policy
 
 
 @policy(
@@ -27,7 +27,11 @@ def kinesis_stream_unencrypted(stream: Resource) -> Verdict:
     Sources:
         https://docs.aws.amazon.com/streams/latest/dev/what-is-sse.html
     """
-    return stream["encryption_type"].must_be("KMS")
+    return stream["encryption_type"].must_be("KMS") & stream["kms_key_id"].must_be_set()
+
+
+def _encrypted_at_source(stream: Resource) -> Truth:
+    return any_true(stream[source].is_set() for source in ("kinesis_source_configuration", "msk_source_configuration"))
 
 
 @policy(
@@ -50,10 +54,81 @@ def firehose_stream_unencrypted(stream: Resource) -> Verdict:
     Sources:
         https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
     """
-    sources = ("kinesis_source_configuration", "msk_source_configuration")
-    encrypted_at_source = any_true(stream[source].is_set() for source in sources)
     encryption = stream["server_side_encryption"]
     # in CloudFormation the encryption has no switch: to configure it is to switch it on
     written = stream.dialect == "cloudformation"
     verdict = encryption.must_be_set() if written else encryption["enabled"].must_be(True)
-    return verdict.unless(encrypted_at_source)
+    return verdict.unless(_encrypted_at_source(stream))
+
+
+@policy(
+    id="kinesis-stream-without-customer-key",
+    severity=LOW,
+    category=Category.ENCRYPTION_AT_REST,
+    requirements=("CUIMC-13",),
+    aliases=("CKV_AWS_185",),
+    resources=("aws_kinesis_stream",),
+    default=False,
+)
+def kinesis_stream_without_customer_key(stream: Resource) -> Verdict:
+    """Kinesis stream is not encrypted with a customer-managed key.
+
+    Only a key of your own lets you decide, and log, who can decrypt the records.
+
+    Fix:
+        Set `kms_key_id` to a key of your own.
+
+    Sources:
+        https://docs.aws.amazon.com/streams/latest/dev/creating-using-sse-master-keys.html
+    """
+    return must_be_customer_key(stream["kms_key_id"])
+
+
+@policy(
+    id="kinesis-video-without-customer-key",
+    severity=LOW,
+    category=Category.ENCRYPTION_AT_REST,
+    requirements=("CUIMC-13",),
+    aliases=("CKV_AWS_177",),
+    resources=("aws_kinesis_video_stream",),
+    default=False,
+)
+def kinesis_video_without_customer_key(stream: Resource) -> Verdict:
+    """Kinesis video stream is not encrypted with a customer-managed key.
+
+    Video is always encrypted, by default with a key that AWS manages. Only a key of your own lets you decide, and
+    log, who can decrypt it.
+
+    Fix:
+        Set `kms_key_id` to a key of your own.
+
+    Sources:
+        https://docs.aws.amazon.com/kinesisvideostreams/latest/dg/how-kms.html
+    """
+    return must_be_customer_key(stream["kms_key_id"])
+
+
+@policy(
+    id="firehose-without-customer-key",
+    severity=LOW,
+    category=Category.ENCRYPTION_AT_REST,
+    requirements=("CUIMC-13",),
+    aliases=("CKV_AWS_241",),
+    resources=("aws_kinesis_firehose_delivery_stream",),
+    default=False,
+)
+def firehose_without_customer_key(stream: Resource) -> Verdict:
+    """Firehose stream is not encrypted with a customer-managed key.
+
+    Only a key of your own lets you decide, and log, who can decrypt the records. A stream that reads from Kinesis
+    or Kafka is encrypted by its source.
+
+    Fix:
+        Set `key_type` in `server_side_encryption` to `CUSTOMER_MANAGED_CMK` and name the key.
+
+    Sources:
+        https://docs.aws.amazon.com/firehose/latest/dev/encryption.html
+    """
+    encryption = stream["server_side_encryption"]
+    own = encryption["key_type"].must_be("CUSTOMER_MANAGED_CMK") & must_be_customer_key(encryption["key_arn"])
+    return own.unless(_encrypted_at_source(stream))

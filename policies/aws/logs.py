@@ -25,3 +25,54 @@ def log_group_without_customer_key(group: Resource) -> Verdict:
         https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
     """
     return must_be_customer_key(group["kms_key_id"])
+
+
+@policy(
+    id="log-group-without-retention",
+    severity=LOW,
+    category=Category.BACKUP_AND_RETENTION,
+    requirements=("CUIMC-12", "CUIMC-19"),
+    aliases=("CKV_AWS_66", "ef0b316a-211e-42f1-888e-64efe172b755"),
+    resources=("aws_cloudwatch_log_group",),
+    default=False,
+)
+def log_group_without_retention(group: Resource) -> Verdict:
+    """Log group keeps its events for ever.
+
+    Logs hold personal data more often than anybody means them to; what is kept for ever can be stolen for ever,
+    and is paid for.
+
+    Fix:
+        Set `retention_in_days` to as long as the events are needed.
+
+    Sources:
+        https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
+    """
+    days = group["retention_in_days"]
+    return days.must_be_set() & days.must(~days.is_(0), "`{name}` is 0: events are kept for ever")
+
+
+@policy(
+    id="log-group-retention-short",
+    severity=LOW,
+    category=Category.BACKUP_AND_RETENTION,
+    requirements=("CUIMC-12", "CUIMC-17"),
+    aliases=("CKV_AWS_338",),
+    resources=("aws_cloudwatch_log_group",),
+    default=False,
+)
+def log_group_retention_short(group: Resource) -> Verdict:
+    """Log group keeps its events for less than a year.
+
+    Intrusions are often found months later, when the logs that would show their way are gone.
+
+    Fix:
+        Set `retention_in_days` to at least 365, or move the events elsewhere before they expire.
+
+    Sources:
+        https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
+        https://docs.aws.amazon.com/securityhub/latest/userguide/cloudwatch-controls.html#cloudwatch-16
+    """
+    days = group["retention_in_days"]
+    for_ever = ~days.is_set() | days.is_(0)
+    return days.must_be_at_least(365).unless(for_ever)

@@ -14,25 +14,12 @@ from groundrule.policy import (
     Verdict,
     any_true,
     policy,
+    public_acls_ignored,
 )
 
 _BLOCK = "aws_s3_bucket_public_access_block"
 _ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
 _AUTHENTICATED_USERS = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
-
-
-def _switched_on(bucket: Resource, switch: str) -> Truth:
-    """Whether a public access block of the bucket, or of the account, has a switch on."""
-    answers = [block[switch].is_(True) for block in bucket.others("aws_s3_account_public_access_block")]
-    answers += [block[switch].is_(True) for block in bucket.companions(_BLOCK, by="bucket")]
-    return any_true(answers)
-
-
-def _acl_ignored(resource: Resource) -> Truth:
-    """Whether a public access block takes the effect away from a bucket's access control list."""
-    buckets = [resource] if resource.type == "aws_s3_bucket" else resource["bucket"].targets("aws_s3_bucket")
-    switches = ("ignore_public_acls", "block_public_acls")
-    return any_true(_switched_on(bucket, switch) for bucket in buckets for switch in switches)
 
 
 def _grants(resource: Resource) -> Attribute:
@@ -80,7 +67,7 @@ def s3_acl_public(resource: Resource) -> Iterator[Verdict]:
         https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html
         https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
     """
-    ignored = _acl_ignored(resource)
+    ignored = public_acls_ignored(resource)
     acl = resource["acl"].must_not_be_one_of("public-read", "public-read-write", "website")
     yield acl.unless(ignored)
     for verdict in _granted_to(resource, _ALL_USERS, "everybody"):
@@ -112,7 +99,7 @@ def s3_acl_any_aws_account(resource: Resource) -> Iterator[Verdict]:
     Sources:
         https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html
     """
-    ignored = _acl_ignored(resource)
+    ignored = public_acls_ignored(resource)
     yield resource["acl"].must_not_be("authenticated-read").unless(ignored)
     for verdict in _granted_to(resource, _AUTHENTICATED_USERS, "every AWS account"):
         yield verdict.unless(ignored)
@@ -123,7 +110,18 @@ def s3_acl_any_aws_account(resource: Resource) -> Iterator[Verdict]:
     severity=MEDIUM,
     category=Category.ANONYMOUS_ACCESS,
     requirements=("CUIMC-03",),
-    aliases=("CKV2_AWS_6", "AWS-0094", "AWS-0086", "AWS-0087", "AWS-0091", "AWS-0093"),
+    aliases=(
+        "CKV2_AWS_6",
+        "AWS-0094",
+        "AWS-0086",
+        "AWS-0087",
+        "AWS-0091",
+        "AWS-0093",
+        "48f100d9-f499-4c6d-b2b8-deafe47ffb26",
+        "860ba89b-b8de-4e72-af54-d6aee4138a69",
+        "6c8d51af-218d-4bfb-94a9-94eabaa0703a",
+        "350cd468-0e2c-44ef-9d22-cfb73a62523c",
+    ),
     resources=("aws_s3_bucket",),
 )
 def s3_public_access_block_missing(bucket: Resource) -> Verdict:

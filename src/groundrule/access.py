@@ -311,20 +311,29 @@ def _is_wide(key: str, value: Data) -> Truth:
             return Truth.of(value in {"*", "arn:aws:*", "arn:*"})
 
 
-def must_not_be_public(document: Attribute) -> Iterator[Verdict]:
-    """A verdict on every statement of a document: none may let everybody in. No document lets nobody in."""
+def each_statement(document: Attribute, judge: Callable[[Statement], Verdict]) -> Iterator[Verdict]:
+    """A verdict on every statement of a document, and an unknown one on what is not known of it; none without one."""
     if not document.written:
         return
     doubt = unreadable(document)
     if doubt is not None:
-        yield document.unknown(doubt, "nobody can tell whom `{name}` lets in")
+        yield document.unknown(doubt, "nobody can tell what `{name}` says")
         return
     for statement in statements(document):
-        yield statement.place.must(
+        yield judge(statement)
+    more = may_say_more(document)
+    if more is not None:
+        yield document.unknown(more, "nobody can tell all that `{name}` says")
+
+
+def must_not_be_public(document: Attribute) -> Iterator[Verdict]:
+    """A verdict on every statement of a document: none may let everybody in. No document lets nobody in."""
+
+    def judge(statement: Statement) -> Verdict:
+        return statement.place.must(
             ~statement.anonymous,
             "`{name}` lets everybody in, and no condition narrows it",
             remedy="name the accounts, roles or services, or add a condition that pins them",
         )
-    more = may_say_more(document)
-    if more is not None:
-        yield document.unknown(more, "nobody can tell whom all of `{name}` lets in")
+
+    return each_statement(document, judge)

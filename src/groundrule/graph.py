@@ -276,6 +276,7 @@ class Join:
     """
 
     def __init__(self, companions: Iterable[Resource], by: str) -> None:
+        self._by = by
         self._by_reference: dict[str, list[Resource]] = {}
         self._by_stem: dict[str, list[Resource]] = {}
         self._by_name: dict[str, list[Resource]] = {}
@@ -311,7 +312,8 @@ class Join:
         for companion in found:
             yield companion, Truth.TRUE
         for companion in self._unclear:
-            yield companion, Truth.UNKNOWN
+            # a value that nobody knows names the resource that is named by the very same value
+            yield companion, Truth.TRUE if companion.value(self._by) is name else Truth.UNKNOWN
         if isinstance(name, Unknown):
             for companions in self._by_name.values():
                 for companion in companions:

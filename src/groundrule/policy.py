@@ -30,9 +30,12 @@ from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import NamedTuple, TypeAlias
 
-from groundrule.access import Statement, denies_plain_http, must_not_be_public, statements, unreadable
+from groundrule.access import Statement, denies_plain_http, each_statement, must_not_be_public, statements, unreadable
 from groundrule.actions import can_be_confined
+from groundrule.alarms import api_calls, must_alarm
+from groundrule.buckets import public_acls_ignored
 from groundrule.databases import belongs_to_cluster, judged_by_named, parameter, taken_from
+from groundrule.filterpattern import Event
 from groundrule.keys import must_be_customer_key
 from groundrule.lifecycle import (
     EKS_VERSIONS,
@@ -101,6 +104,7 @@ __all__ = [
     "Companions",
     "Data",
     "Encoded",
+    "Event",
     "Grants",
     "OneOf",
     "OpenList",
@@ -122,9 +126,11 @@ __all__ = [
     "allowed_acl_rules",
     "any_of",
     "any_true",
+    "api_calls",
     "belongs_to_cluster",
     "can_be_confined",
     "denies_plain_http",
+    "each_statement",
     "egress_rules",
     "held_by",
     "identity_documents",
@@ -132,6 +138,7 @@ __all__ = [
     "is_lower",
     "is_public",
     "judged_by_named",
+    "must_alarm",
     "must_be_closed",
     "must_be_customer_key",
     "must_be_supported",
@@ -143,6 +150,7 @@ __all__ = [
     "names_managed_policy",
     "parameter",
     "policy",
+    "public_acls_ignored",
     "reached_through",
     "read_certificate",
     "routes",

@@ -18,6 +18,7 @@ _WITHOUT_SCHEMA = {
     "AWS::Serverless::Function",
     "AWS::Serverless::HttpApi",
     "AWS::Serverless::SimpleTable",
+    "AWS::Serverless::StateMachine",
 }
 
 

@@ -25,10 +25,47 @@ _LOAD_BALANCER: Final[dict[str, Data]] = {
 _METADATA: Final[dict[str, Data]] = {"metadata_options.http_put_response_hop_limit": 1}
 # where the source is not said, it is the resource's page in the Terraform AWS provider's documentation
 _DEFAULTS: Final[dict[str, dict[str, Data]]] = {
+    "aws_cloudtrail": {
+        "enable_log_file_validation": False,
+        "event_selector.read_write_type": "All",
+        "is_multi_region_trail": False,
+    },
+    # https://docs.aws.amazon.com/config/latest/developerguide/access-keys-rotated.html
+    "aws_config_config_rule": {"input_parameters.maxAccessKeyAge": 90},
+    "aws_config_configuration_aggregator": {
+        "account_aggregation_source.all_regions": False,
+        "organization_aggregation_source.all_regions": False,
+    },
+    "aws_config_configuration_recorder": {"recording_group.include_global_resource_types": False},
     "aws_ebs_volume": {"encrypted": False},
     # an application load balancer's; a network load balancer has none, and needs one written
     "aws_lb_listener": {"protocol": "HTTP"},
     "aws_alb_listener": {"protocol": "HTTP"},
+    "aws_mq_broker": {
+        "auto_minor_version_upgrade": False,
+        "logs.audit": False,
+        "logs.general": False,
+        "publicly_accessible": False,
+    },
+    "aws_s3_bucket_object_lock_configuration": {"object_lock_enabled": "Enabled"},
+    "aws_sagemaker_data_quality_job_definition": {
+        "network_config.enable_inter_container_traffic_encryption": False,
+    },
+    "aws_sagemaker_model": {"enable_network_isolation": False},
+    "aws_sagemaker_notebook_instance": {
+        "direct_internet_access": "Enabled",
+        # https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_InstanceMetadataServiceConfiguration.html
+        "instance_metadata_service_configuration.minimum_instance_metadata_service_version": "1",
+        "root_access": "Enabled",
+    },
+    "aws_ses_configuration_set": {"delivery_options.tls_policy": "Optional"},
+    # https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_DeliveryOptions.html
+    "aws_sesv2_configuration_set": {"delivery_options.tls_policy": "OPTIONAL"},
+    "aws_sfn_state_machine": {
+        "logging_configuration.level": "OFF",
+        "logging_configuration.include_execution_data": False,
+        "tracing_configuration.enabled": False,
+    },
     # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-sqs-sse-queue.html
     "aws_sqs_queue": {"sqs_managed_sse_enabled": True},
     "aws_api_gateway_method_settings": {

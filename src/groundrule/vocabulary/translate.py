@@ -258,6 +258,7 @@ def _is_document(path: Path) -> bool:
         "Definition",
         "Body",
         "ConfigurationProperties",
+        "InputParameters",
     }
 
 

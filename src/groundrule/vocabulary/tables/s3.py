@@ -45,6 +45,14 @@ ROWS: Final[dict[str, Row]] = {
                 "bucket",
                 {"target_bucket": "DestinationBucketName", "target_prefix": "LogFilePrefix"},
             ),
+            Companion("aws_s3_bucket_lifecycle_configuration", "LifecycleConfiguration", "bucket", {"rule": "Rules"}),
+            Companion("aws_s3_bucket_ownership_controls", "OwnershipControls", "bucket", {"rule": "Rules"}),
+            Companion(
+                "aws_s3_bucket_replication_configuration", "ReplicationConfiguration", "bucket", {"rule": "Rules"}
+            ),
+            Companion("aws_s3_bucket_website_configuration", "WebsiteConfiguration", "bucket"),
+            Companion("aws_s3_bucket_cors_configuration", "CorsConfiguration", "bucket", {"cors_rule": "CorsRules"}),
+            Companion("aws_s3_bucket_notification", "NotificationConfiguration", "bucket"),
         ),
     ),
     "AWS::S3::BucketPolicy": Row("aws_s3_bucket_policy", names={"PolicyDocument": "policy"}),

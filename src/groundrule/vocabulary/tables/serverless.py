@@ -28,4 +28,9 @@ ROWS: Final[dict[str, Row]] = {
         ),
     ),
     "AWS::Serverless::SimpleTable": Row("aws_dynamodb_table", {"server_side_encryption": "SSESpecification"}),
+    "AWS::Serverless::StateMachine": Row(
+        "aws_sfn_state_machine",
+        {"logging_configuration": "Logging", "tracing_configuration": "Tracing"},
+        names={"Destinations": "log_destination"},
+    ),
 }
