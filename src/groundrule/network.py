@@ -15,7 +15,7 @@ from groundrule.subject import Attribute, Resource
 from groundrule.value import Data, OpenList, Truth, Unknown, any_true, first_unknown
 from groundrule.verdict import Verdict
 
-_GROUPS: Final = ("aws_security_group", "aws_default_security_group")
+_GROUPS: Final = ("aws_security_group", "aws_default_security_group", "aws_db_security_group")
 _PROTOCOLS: Final = {"6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6", "-1": "all", "all": "all"}
 _SOURCES: Final = (
     "cidr_blocks",
@@ -25,6 +25,7 @@ _SOURCES: Final = (
     "cidr_block",
     "ipv6_cidr_block",
     "cidr_ip",
+    "cidr",
 )
 _LAST_PORT: Final = 65_535
 
