@@ -14,13 +14,12 @@ from groundrule.cli.options import CHECK
 from groundrule.registry import bundled, load
 from groundrule.report.pages import render_all
 from groundrule.settings.schema import schema_of
-from tests.reports import report
+from tests.reports import GOLDEN, reports
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs" / "policies"
 SCHEMAS = ROOT / "src" / "groundrule" / "schemas"
 PROJECTS = ROOT / "fixtures" / "projects"
-FORMATS = {"report.txt": "text", "report.json": "json"}
 
 
 def pages() -> dict[Path, str]:
@@ -40,22 +39,22 @@ def schemas() -> dict[Path, str]:
     }
 
 
-def reports() -> Iterator[tuple[Path, str]]:
+def golden_reports() -> Iterator[tuple[Path, str]]:
     """Every golden report with its text."""
     for project in sorted(path for path in PROJECTS.iterdir() if path.is_dir()):
-        for name, format_ in FORMATS.items():
-            yield project / name, report(project, format_)
+        for format_, text in reports(project).items():
+            yield project / GOLDEN[format_], text
 
 
 def main() -> None:
     os.chdir(ROOT)
-    wanted = pages() | schemas() | dict(reports())
+    wanted = pages() | schemas() | dict(golden_reports())
     for path in PAGES.glob("*.md"):
         if path not in wanted:
             path.unlink()
     for path, text in wanted.items():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        path.write_bytes(text.encode())
 
 
 if __name__ == "__main__":

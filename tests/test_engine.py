@@ -51,8 +51,7 @@ def test_instances_of_one_block_share_a_finding() -> None:
 
 def test_identity_keeps_what_an_instance_key_holds_apart() -> None:
     keys = ['module.m["a.b"].aws_thing.x', 'module.m["c]"].aws_thing.x', "module.n.aws_thing.x"]
-    nodes = [node(key, {"open": True}, source=Source(key, key)) for key in keys]
-    found = judge(graph_of(*nodes), [a_policy(closed)]).findings
+    found = [judge(graph_of(node(key, {"open": True})), [a_policy(closed)]).findings[0] for key in keys]
     assert len({finding.fingerprint for finding in found}) == 2
 
 
@@ -86,3 +85,18 @@ def test_the_text_of_a_secret_is_concealed() -> None:
 def test_a_resource_that_may_not_exist_is_judged_as_if_it_did() -> None:
     graph = graph_of(node("aws_thing.a[*]", {"open": True}, exists=Truth.UNKNOWN))
     assert judge(graph, [a_policy(closed)]).findings[0].outcome is Outcome.DENY
+
+
+def test_no_two_findings_share_an_identity() -> None:
+    """Two details of one attribute, and instances that are at fault in different ways."""
+
+    def ports(thing: Resource) -> Iterator[Verdict]:
+        yield thing["open"].deny("port 22")
+        yield thing["open"].deny("port 3389")
+
+    source = Source("main.tf", "aws_thing")
+    nodes = [node(f"aws_thing.a[{number}]", {"open": number + 2}, source=source) for number in range(2)]
+    found = judge(graph_of(*nodes), [a_policy(ports), a_policy(closed)]).findings
+    assert len({finding.fingerprint for finding in found}) == len(found) == 4
+    instances = [instance.fingerprint for finding in found for instance in finding.instances]
+    assert len(set(instances)) == len(instances) == 6

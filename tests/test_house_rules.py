@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from groundrule.discovery import discover
 from groundrule.harness import examples
 from groundrule.policy import Policy
 from groundrule.registry import bundled, load
+from groundrule.run import Inputs, run
 
 ROOT = Path(__file__).parent.parent
 POLICIES = load([bundled()])
@@ -76,3 +78,9 @@ def test_a_policy_module_imports_only_the_policy_api(path: Path) -> None:
             continue
         allowed = {"groundrule.policy", "collections.abc", "__future__", "typing"}
         assert set(names) <= allowed, f"{path.name}:{item.lineno}"
+
+
+def test_no_two_findings_of_the_fixtures_share_an_identity() -> None:
+    found = run(discover([str(ROOT / "fixtures")]), POLICIES, Inputs()).findings
+    seen = [finding.fingerprint for finding in found]
+    assert len(set(seen)) == len(seen) > len(POLICIES)

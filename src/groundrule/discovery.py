@@ -10,9 +10,9 @@ from groundrule.errors import UsageError
 from groundrule.ignoring import Excluded, Ignores
 from groundrule.tree import DISK, Tree
 
-_TERRAFORM = (".tf", ".tofu", ".tf.json", ".tofu.json")
-_TEMPLATES = (".yaml", ".yml", ".json", ".template")
-_NEVER = frozenset({".git", ".terraform", "node_modules"})
+TERRAFORM = (".tf", ".tofu", ".tf.json", ".tofu.json")
+TEMPLATES = (".yaml", ".yml", ".json", ".template")
+NEVER = frozenset({".git", ".terraform", "node_modules"})
 
 
 class Found(NamedTuple):
@@ -23,11 +23,15 @@ class Found(NamedTuple):
         candidates: files that may be CloudFormation templates, by their ending.
         named: the Terraform files that were named one by one: only what stands in them is reported,
             though their whole module is read. Empty where directories were named.
+        touched: the directories of changed files; then only what the change touches is reported.
+        changed: the changed files, some of which may be gone.
     """
 
     modules: tuple[str, ...]
     candidates: tuple[str, ...]
     named: frozenset[str]
+    touched: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
 
 
 def discover(paths: Iterable[str], tree: Tree = DISK, excluded: Excluded | None = None) -> Found:
@@ -50,7 +54,7 @@ def discover(paths: Iterable[str], tree: Tree = DISK, excluded: Excluded | None 
     walked: set[str] = set()
     for path in paths:
         if tree.is_directory(path):
-            for file in _files(path, tree, excluded):
+            for file in files_below(path, tree, excluded):
                 _sort(file, walked, candidates)
         elif tree.exists(path):
             file = _tidy(path)
@@ -69,9 +73,9 @@ def discover(paths: Iterable[str], tree: Tree = DISK, excluded: Excluded | None 
 
 
 def _sort(file: str, modules: set[str], candidates: set[str]) -> None:
-    if file.endswith(_TERRAFORM):
+    if file.endswith(TERRAFORM):
         modules.add(_directory(file))
-    elif file.endswith(_TEMPLATES):
+    elif file.endswith(TEMPLATES):
         candidates.add(file)
 
 
@@ -83,7 +87,7 @@ def _tidy(path: str) -> str:
     return os.path.normpath(path).replace(os.sep, "/")
 
 
-def _files(top: str, tree: Tree, excluded: Excluded | None) -> Iterator[str]:
+def files_below(top: str, tree: Tree = DISK, excluded: Excluded | None = None) -> Iterator[str]:
     """The files below a directory. A directory that a symbolic link leads to twice is walked once."""
     ignores = Ignores(top, tree)
     seen: set[Hashable] = set()
@@ -107,5 +111,5 @@ def _files(top: str, tree: Tree, excluded: Excluded | None) -> Iterator[str]:
                 continue
             if not is_directory:
                 yield path
-            elif name not in _NEVER:
+            elif name not in NEVER:
                 pending.append(path)

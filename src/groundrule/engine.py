@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from groundrule import graph
@@ -24,15 +24,23 @@ class Judgement(NamedTuple):
     failures: tuple[Skipped, ...]
 
 
-def judge(resources: Graph, policies: Iterable[Policy]) -> Judgement:
-    """Every policy's verdicts over one graph, as findings in the order of their places."""
+def judge(
+    resources: Graph, policies: Iterable[Policy], concerns: Callable[[graph.Resource], bool] | None = None
+) -> Judgement:
+    """Every policy's verdicts over one graph, as findings in the order of their places.
+
+    Args:
+        resources: all of them; each policy sees its neighbours.
+        policies: the chosen ones.
+        concerns: which resources are judged; all by default.
+    """
     grouped: dict[tuple[object, ...], list[tuple[Policy, Verdict]]] = {}
     failures: list[Skipped] = []
     for policy in policies:
         if resources.types.isdisjoint(policy.resources):
             continue
         for resource in resources.of_type(*policy.resources):
-            if resource.settled:
+            if resource.settled or (concerns is not None and not concerns(resource)):
                 continue
             try:
                 verdicts = list(_verdicts(policy, resource))
@@ -43,7 +51,42 @@ def judge(resources: Graph, policies: Iterable[Policy]) -> Judgement:
                 if verdict.outcome is not Outcome.ALLOW:
                     grouped.setdefault(_place_key(policy, verdict), []).append((policy, verdict))
     findings = [_finding(policy, verdicts) for policy, verdicts in _groups(grouped)]
-    return Judgement(tuple(sorted(findings, key=_order)), tuple(failures))
+    return Judgement(distinct(sorted(findings, key=_order)), tuple(failures))
+
+
+def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, each with an identity of its own.
+
+    What a policy has to say twice of one attribute (two ports, two instances that are at fault differently) is told
+    apart by its number: no value enters an identity, and none of them can hide behind another.
+    """
+    taken: set[str] = set()
+    of_instances: set[str] = set()
+    return tuple(
+        finding._replace(
+            fingerprint=_free(finding.fingerprint, taken),
+            instances=tuple(
+                item._replace(fingerprint=_free(item.fingerprint, of_instances)) for item in finding.instances
+            ),
+        )
+        for finding in findings
+    )
+
+
+def _free(fingerprint: str, taken: set[str]) -> str:
+    """The identity itself where it is the first of its kind, else one made of it and a number."""
+    free, number = fingerprint, 1
+    while free in taken:
+        number += 1
+        free = _digest(fingerprint, str(number))
+    taken.add(free)
+    return free
+
+
+def _digest(*parts: str) -> str:
+    from hashlib import sha256
+
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _verdicts(policy: Policy, resource: graph.Resource) -> Iterator[Verdict]:
@@ -137,11 +180,8 @@ def _calls(verdicts: list[Verdict]) -> Iterator[Step]:
 
 def _fingerprint(policy: Policy, resource: graph.Resource, verdict: Verdict, address: str = "") -> str:
     """The identity of a finding: policy, root, address and attribute path."""
-    from hashlib import sha256
-
     path = ".".join(str(step) for step in verdict.spot.path)
-    text = "\0".join((policy.id, resource.graph.root, address or resource.key, path))
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return _digest(policy.id, resource.graph.root, address or resource.key, path)
 
 
 def without_keys(key: str) -> str:

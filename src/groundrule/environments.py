@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from groundrule.discovery import Found
+from groundrule.engine import distinct
 from groundrule.finding import Coverage, Finding, Run, order
 from groundrule.graph import Skipped
 from groundrule.policy import Policy
 from groundrule.run import Inputs, Progress, Sources, run
 
 
-def run_environments(
+def run_environments(  # noqa: PLR0913 - each is named at the call
     found: Found,
     policies: Sequence[Policy],
     environments: Mapping[str, Inputs],
     progress: Progress | None = None,
     sources: Sources | None = None,
+    *,
+    surroundings: bool = False,
 ) -> Run:
     """Judge everything once for each environment; a finding says for which.
 
@@ -26,12 +29,17 @@ def run_environments(
         environments: each one's name and inputs.
         progress: told how many of how many modules and files are done, for each environment anew.
         sources: what has been parsed already.
+        surroundings: whether the findings tell what their resources are tied to.
     """
     sources = sources or Sources(found)
-    runs = {name: run(found, policies, inputs, progress, sources) for name, inputs in environments.items()}
+    runs = {
+        name: run(found, policies, inputs, progress, sources, surroundings=surroundings)
+        for name, inputs in environments.items()
+    }
     marked = {source.path: source for outcome in runs.values() for source in outcome.marked}
     roots = frozenset[str]().union(*(outcome.roots for outcome in runs.values()))
-    return Run(tuple(_merged(runs)), _coverage(runs), tuple(marked.values()), roots)
+    findings = distinct(_merged(runs))
+    return Run(findings, _coverage(runs), tuple(marked.values()), roots, policies=tuple(policies))
 
 
 def _merged(runs: Mapping[str, Run]) -> Iterator[Finding]:

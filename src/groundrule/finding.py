@@ -61,6 +61,20 @@ class Change(NamedTuple):
     steps: tuple[Step, ...] = ()
 
 
+class Neighbour(NamedTuple):
+    """A reference between the resource of a finding and another one.
+
+    Attributes:
+        address: of the other resource.
+        attribute: the attribute that refers.
+        outgoing: whether it is the finding's resource that refers to the other.
+    """
+
+    address: str
+    attribute: str
+    outgoing: bool
+
+
 class Finding(NamedTuple):
     """A denial or an unknown verdict at one place.
 
@@ -86,6 +100,7 @@ class Finding(NamedTuple):
         calls: the module calls on the way to any of the instances, each block once; its text is the call's address
             without instance keys.
         change: where a change is judged, what it did; None elsewhere and for what was there before.
+        neighbours: what the resource is tied to; only for reports that show it.
     """
 
     policy: Policy
@@ -107,6 +122,7 @@ class Finding(NamedTuple):
     header: Span | None = None
     calls: tuple[Step, ...] = ()
     change: Change | None = None
+    neighbours: tuple[Neighbour, ...] = ()
 
 
 def order(finding: Finding) -> tuple[str, int, int, str, str]:
@@ -149,6 +165,7 @@ class Run(NamedTuple):
         marked: the sources that hold the word `groundrule`, and so may hold ignores of ours.
         roots: the roots that were judged.
         fixed: where a change is judged, what it mends.
+        policies: those that were selected.
     """
 
     findings: tuple[Finding, ...]
@@ -156,3 +173,4 @@ class Run(NamedTuple):
     marked: tuple[Source, ...] = ()
     roots: frozenset[str] = frozenset()
     fixed: tuple[Finding, ...] = ()
+    policies: tuple[Policy, ...] = ()

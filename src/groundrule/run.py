@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from groundrule import lifecycle
 from groundrule.discovery import Found
-from groundrule.engine import judge
+from groundrule.engine import distinct, judge
 from groundrule.errors import InputError
 from groundrule.finding import Coverage, Finding, Run, order
-from groundrule.graph import Gap, Graph, Skipped
+from groundrule.graph import Gap, Graph, Resource, Skipped
 from groundrule.policy import Policy
 from groundrule.source import Source
 from groundrule.tree import DISK, Tree, repository_root
@@ -88,12 +88,14 @@ class Sources:
         return _roots({directory: local_calls(directory, self.modules) for directory in self.found.modules})
 
 
-def run(
+def run(  # noqa: PLR0913 - each is named at the call
     found: Found,
     policies: Sequence[Policy],
     inputs: Inputs,
     progress: Progress | None = None,
     sources: Sources | None = None,
+    *,
+    surroundings: bool = False,
 ) -> Run:
     """Judge everything that was found.
 
@@ -103,6 +105,7 @@ def run(
         inputs: values from outside.
         progress: told how many of how many modules and files are done.
         sources: what has been parsed already.
+        surroundings: whether the findings tell what their resources are tied to.
     """
     findings: list[Finding] = []
     skipped: dict[Skipped, None] = {}
@@ -122,9 +125,10 @@ def run(
         if loaded.graph is None:
             continue
         roots.add(loaded.graph.root)
-        judgement = judge(loaded.graph, policies)
+        judgement = judge(loaded.graph, policies, _concern(loaded.graph, found))
         resources += len(loaded.graph.resources)
-        findings += _reported(judgement.findings, found.named)
+        reported = _reported(judgement.findings, found)
+        findings += _with_neighbours(reported, loaded.graph) if surroundings else reported
         skipped.update(dict.fromkeys(judgement.failures))
         skipped.update(dict.fromkeys(loaded.graph.skipped))
     skipped.update(dict.fromkeys(_old_tables()))
@@ -133,7 +137,8 @@ def run(
     coverage = Coverage(files, resources, len(policies), tuple(wrong), tuple(gaps), crashed)
     if found.modules:
         marked += (source for source in sources.modules.files if OWN_MARK in source.text)
-    return Run(tuple(sorted(_once(findings), key=order)), coverage, tuple(marked), frozenset(roots))
+    findings_once = distinct(sorted(_once(findings), key=order))
+    return Run(findings_once, coverage, tuple(marked), frozenset(roots), policies=tuple(policies))
 
 
 def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
@@ -148,12 +153,49 @@ def _old_tables() -> Iterator[Gap]:
         yield Gap("groundrule", 0, reason)
 
 
-def _reported(findings: Sequence[Finding], named: frozenset[str]) -> Iterator[Finding]:
+def _with_neighbours(findings: Iterable[Finding], graph: Graph) -> Iterator[Finding]:
+    from groundrule.surroundings import neighbours
+
+    tied = neighbours(graph)
+    for finding in findings:
+        yield finding._replace(neighbours=tied.get(finding.address, ()))
+
+
+def _reported(findings: Sequence[Finding], found: Found) -> Iterator[Finding]:
     for finding in findings:
         path = finding.place.span.path
-        in_named_module = any(os.path.dirname(file) == os.path.dirname(path) for file in named)
-        if path in named or not in_named_module:
+        if found.changed:
+            if _is_touched(finding, found):
+                yield finding
+            continue
+        in_named_module = any(os.path.dirname(file) == os.path.dirname(path) for file in found.named)
+        if path in found.named or not in_named_module:
             yield finding
+
+
+def _is_touched(finding: Finding, found: Found) -> bool:
+    """Whether it stands in a touched module, or came about by a changed call or value of a caller."""
+    place = finding.place
+    steps = [*place.origin, *(step for chain in finding.chains for step in (*chain.calls, *chain.origin))]
+    paths = {place.span.path, *(step.span.path for step in steps)}
+    return _directory(place.span.path) in found.touched or not found.changed.isdisjoint(paths)
+
+
+def _concern(graph: Graph, found: Found) -> Callable[[Resource], bool] | None:
+    """Which resources of a root have to be judged: all, unless it is there only as the caller of a touched module."""
+    if graph.dialect != "terraform" or not found.changed or graph.root in found.touched:
+        return None
+    touched = found.touched
+
+    def is_concerned(resource: Resource) -> bool:
+        paths = (resource.header.path, *(step.span.path for step in resource.calls()))
+        return any(_directory(path) in touched for path in paths)
+
+    return is_concerned
+
+
+def _directory(path: str) -> str:
+    return os.path.dirname(path) or "."
 
 
 def load(sources: Sources, inputs: Inputs) -> Iterator[Loaded]:

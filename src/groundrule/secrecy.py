@@ -18,9 +18,10 @@ def _telling() -> Pattern[str]:
     import re
 
     words = r"passw|passphrase|secret|token|api_?key|private_?key|access_?key|credential|auth_?key"
-    name = rf"[\w.-]*(?:{words})[\w.-]*"
+    # a whole name at once: a long one must not be tried from each of its characters
+    name = rf"(?<![\w.-])(?=[\w.-]*?(?:{words}))[\w.-]++"
     literal = r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|[^\s"\'\[{!$#&*,]\S*'
-    return re.compile(rf'({name}["\']?\s*[=:]\s*)({literal})', re.IGNORECASE)
+    return re.compile(rf'({name}["\']?\s*+[=:]\s*+)({literal})', re.IGNORECASE)
 
 
 @cache

@@ -292,8 +292,8 @@ def test_the_linters_failure_on_one_file_does_not_lose_the_others(
 
 
 def test_the_linters_own_failure_is_told_apart(groundrule: Command, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*arguments: object) -> None:
-        raise RuntimeError(arguments)
+    def fail(*arguments: object, **options: object) -> None:
+        raise RuntimeError(arguments, options)
 
     write("main.tf", ALLOWED)
     monkeypatch.setattr("groundrule.cli.session.run", fail)

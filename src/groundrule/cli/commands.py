@@ -16,6 +16,7 @@ from groundrule.finding import Run
 from groundrule.gate import exitcode
 from groundrule.gate.rules import RULES
 from groundrule.policy import Policy, Severity
+from groundrule.report import formats
 from groundrule.verdict import Outcome
 
 
@@ -31,9 +32,9 @@ def check(given: Mapping[str, Any]) -> int:
             gating.shrink_baseline(session, outcome)
         outcome = _kept(outcome, options["unknown"])
         for format_, path in outputs:
-            write(path, _rendered(outcome, format_, colour=False))
+            write(path, formats.render(outcome, format_))
         coloured = _wants_colour(options["color"])
-        sys.stdout.write(_rendered(outcome, options["format"], colour=coloured))
+        sys.stdout.write(formats.render(outcome, options["format"], colour=coloured))
         sys.stdout.flush()
         return exitcode.of(
             outcome,
@@ -89,11 +90,9 @@ def _policies(directories: Sequence[str]) -> tuple[Policy, ...]:
 
 
 def _output(text: str) -> tuple[str, str]:
-    from groundrule.cli.options import FORMATS
-
     format_, path = pair("--output", text)
-    if format_ not in FORMATS:
-        raise UsageError(f"--output {text}: there is no format `{format_}`, only {', '.join(FORMATS)}")
+    if format_ not in formats.MODULES:
+        raise UsageError(f"--output {text}: there is no format `{format_}`, only {', '.join(formats.MODULES)}")
     if not os.path.isdir(os.path.dirname(path) or "."):
         raise UsageError(f"--output {text}: there is no directory `{os.path.dirname(path)}`")
     return format_, path
@@ -114,20 +113,6 @@ def _kept(outcome: Run, unknown: str) -> Run:
     if unknown != "ignore":
         return outcome
     return outcome._replace(findings=tuple(f for f in outcome.findings if f.outcome is Outcome.DENY))
-
-
-def _rendered(outcome: Run, format_: str, *, colour: bool) -> str:
-    if format_ == "json":
-        from groundrule.report import jsonreport
-
-        return jsonreport.render(outcome)
-    if format_ == "concise":
-        from groundrule.report import concise
-
-        return concise.render(outcome)
-    from groundrule.report import text
-
-    return text.render(outcome, colour=colour)
 
 
 def _wants_colour(wanted: str) -> bool:

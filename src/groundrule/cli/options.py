@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
+from groundrule.report.formats import MODULES
+
 
 class Option(NamedTuple):
     """One option.
@@ -36,7 +38,6 @@ class Option(NamedTuple):
         return "--" + self.name.replace("_", "-")
 
 
-FORMATS: Final = ("text", "concise", "json")
 SEVERITIES: Final = ("info", "low", "medium", "high", "critical")
 
 VARIABLES: Final = (
@@ -98,7 +99,7 @@ _KEPT: Final = (
 # what every command that judges has in common
 JUDGING: Final = (*_CHOOSING, *INPUTS, _ENVIRONMENTS, *_SCOPE, *_KEPT)
 CHECK: Final = (
-    Option("format", "How to report on standard output.", default="text", choices=FORMATS, short="-f"),
+    Option("format", "How to report on standard output.", default="text", choices=tuple(MODULES), short="-f"),
     Option(
         "output",
         "Write a report to a file as well, e.g. `json=report.json`. May be repeated.",
@@ -113,6 +114,12 @@ CHECK: Final = (
         "What unknown verdicts do: leave them out, report them, or fail the run like findings.",
         default="warn",
         choices=("ignore", "warn", "fail"),
+    ),
+    Option(
+        "from_filenames",
+        "The paths are changed files: judge their whole modules and those that call them, and report what the change"
+        " touches. Files that are gone, or neither Terraform nor templates, are passed over.",
+        kind="flag",
     ),
     Option("exit_zero", "Exit with 0 even where there are findings.", kind="flag"),
     *INPUTS,

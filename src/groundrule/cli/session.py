@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, Self
 from groundrule import registry, selection
 from groundrule.cli.options import Option
 from groundrule.cli.progress import Progress
-from groundrule.discovery import discover
+from groundrule.discovery import Found, discover
 from groundrule.errors import InputError, UsageError
 from groundrule.finding import Run
 from groundrule.gate.marks import marked_sources
 from groundrule.gate.rules import RULES
 from groundrule.policy import Policy, Severity
+from groundrule.report import formats
 from groundrule.run import Inputs, Sources, run
 from groundrule.settings.settled import settle, trusted_ref
 from groundrule.tree import DISK, Tree
@@ -111,7 +112,7 @@ class Session:
     def judge(self, tree: Tree = DISK) -> Run:
         """Judge what is named in a tree; nothing is waived yet."""
         values = self.values
-        found = discover(values["paths"] or ["."], tree, self._excluded)
+        found = self._found(tree)
         if tree is not DISK:
             found = found._replace(named=frozenset())
         inputs = inputs_of(values, tree)
@@ -121,8 +122,29 @@ class Session:
                 from groundrule.environments import run_environments
 
                 environments = _environments(values["env"], inputs, tree)
-                return run_environments(found, self.asked, environments, progress, sources)
-            return run(found, self.asked, inputs, progress, sources)
+                return run_environments(
+                    found, self.asked, environments, progress, sources, surroundings=self._shows_surroundings
+                )
+            return run(found, self.asked, inputs, progress, sources, surroundings=self._shows_surroundings)
+
+    def _found(self, tree: Tree) -> Found:
+        paths = self.values["paths"]
+        if not self.values.get("from_filenames"):
+            return discover(paths or ["."], tree, self._excluded)
+        from groundrule.touched import from_filenames
+
+        excluded = self._excluded
+        if excluded is not None and excluded.even_named:
+            paths = [path for path in paths if not excluded.holds(path, is_directory=False)]
+        return from_filenames(paths)
+
+    @property
+    def _shows_surroundings(self) -> bool:
+        """Whether a report shows what a finding's resource is tied to."""
+        if "from_filenames" not in self.values:
+            return False
+        written = (text.partition("=")[0] for text in self.values["output"])
+        return not formats.WITH_NEIGHBOURS.isdisjoint({self.values["format"], *written})
 
     @cached_property
     def _excluded(self) -> Excluded | None:

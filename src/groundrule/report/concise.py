@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from groundrule.finding import Run
+from groundrule.report.context import Context
 from groundrule.report.words import counting, coverage_line, message, safe, severity
 
 
-def render(run: Run) -> str:
+def render(run: Run, _context: Context) -> str:
     """The report of a run."""
     return "\n".join(_lines(run)) + "\n"
 

@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, Final, NamedTuple
+from collections.abc import Callable
+from typing import Any, Final
 
 from groundrule.graph import Graph, Resource
 from groundrule.report.values import plain, text
 from groundrule.secrecy import is_concealed, masked_value
-from groundrule.value import Truth, references
-
-
-class Edge(NamedTuple):
-    """A reference: an attribute of one resource that names another."""
-
-    source: Resource
-    attribute: str
-    target: Resource
-
-
-def edges(graph: Graph) -> Iterator[Edge]:
-    """Every reference between two resources of the graph, each once."""
-    for resource in graph.resources:
-        seen: set[tuple[str, str]] = set()
-        for name in sorted(set(resource.names())):
-            for reference in references(resource.value(name)):
-                target = graph.find(reference.target)
-                if target is not None and target is not resource and (name, target.key) not in seen:
-                    seen.add((name, target.key))
-                    yield Edge(resource, name, target)
+from groundrule.surroundings import edges
+from groundrule.value import Truth
 
 
 def as_json(graph: Graph) -> str:

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from groundrule.finding import Finding, Run
 from groundrule.graph import Skipped, Step
 from groundrule.policy import Policy, Severity
+from groundrule.report.context import Context
 from groundrule.report.words import counting
 from groundrule.source import Position
 from groundrule.verdict import Outcome
 
 
-def render(run: Run) -> str:
+def render(run: Run, _context: Context) -> str:
     """The report of a run."""
     counted = counting(run)
     denied = Counter(finding.severity for finding in counted if finding.outcome is Outcome.DENY)

@@ -9,6 +9,7 @@ from itertools import groupby
 from groundrule.finding import Finding, Run
 from groundrule.graph import Skipped
 from groundrule.policy import Severity
+from groundrule.report.context import Context
 from groundrule.report.words import counting, coverage_line, plural, safe, severity
 from groundrule.secrecy import shown
 from groundrule.source import Span
@@ -41,9 +42,9 @@ class Painter:
         return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if self._colour else text
 
 
-def render(run: Run, *, colour: bool = False) -> str:
+def render(run: Run, context: Context) -> str:
     """The report of a run."""
-    paint = Painter(colour=colour)
+    paint = Painter(colour=context.colour)
     lines: list[str] = []
     for path, findings in groupby(counting(run), key=lambda finding: finding.place.span.path):
         lines += [paint("bold", safe(path)), ""]

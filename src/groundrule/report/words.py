@@ -42,3 +42,18 @@ def coverage_line(coverage: Coverage) -> str:
     policies = plural(coverage.policies, "policy", "policies")
     verdict = "complete" if coverage.complete else f"INCOMPLETE: {plural(len(coverage.skipped), 'problem')}"
     return f"Looked at {files} and {resources} with {policies}: {verdict}."
+
+
+def cut(text: str, most: int) -> str:
+    """A text of at most so many characters."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def waiver(finding: Finding) -> str:
+    """Why a finding does not count, in one line; empty where it does."""
+    if finding.waived is None:
+        return ""
+    by = {"inline": "ignored in the file", "waiver": "waived", "baseline": "known from the baseline"}[finding.waived.by]
+    text = f"{by}: {finding.waived.reason}" if finding.waived.reason else by
+    text += f", approved by {finding.waived.approver}" if finding.waived.approver else ""
+    return safe(f"{text}, until {finding.waived.expires}" if finding.waived.expires else text)

@@ -1,0 +1,69 @@
+"""What a report needs to know besides the run."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Context:
+    """Where and when a run took place.
+
+    Args:
+        colour: whether the text may be coloured.
+    """
+
+    def __init__(self, *, colour: bool = False) -> None:
+        self.colour = colour
+
+    @cached_property
+    def moment(self) -> datetime:
+        """The time of a run, the same for two runs over the same revision.
+
+        `SOURCE_DATE_EPOCH`, else when GitLab created the pipeline, else when the checked-out commit was made,
+        else the beginning of 1970: a report names nothing that changes from run to run.
+        """
+        from datetime import UTC, datetime
+
+        seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+        if seconds.isdigit():
+            return datetime.fromtimestamp(int(seconds), UTC)
+        try:
+            created = datetime.fromisoformat(os.environ.get("CI_PIPELINE_CREATED_AT", ""))
+        except ValueError:
+            return datetime.fromtimestamp(_commit_time(), UTC)
+        return created.astimezone(UTC)
+
+    def path(self, path: str) -> str:
+        """A path of the run as forges want it: relative to the repository's root, with forward slashes."""
+        return posixpath.normpath(posixpath.join(self._prefix, self._relative(path)))
+
+    def _relative(self, path: str) -> str:
+        return os.path.relpath(path).replace(os.sep, "/") if os.path.isabs(path) else path
+
+    @cached_property
+    def _prefix(self) -> str:
+        """The working directory, relative to the repository's root; empty outside of one."""
+        here = current = os.getcwd()
+        while not os.path.exists(os.path.join(current, ".git")):
+            parent = os.path.dirname(current)
+            if parent == current:
+                return ""
+            current = parent
+        return os.path.relpath(here, current).replace(os.sep, "/")
+
+
+def _commit_time() -> int:
+    import subprocess
+
+    command = ["git", "log", "-1", "--format=%ct"]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603 - fixed words
+    except OSError:
+        return 0
+    return int(answer) if answer.isdigit() else 0
