@@ -84,12 +84,39 @@ module "m" {
   source = "./m"
   secret = "Planted-6"
 }
+module "remote" { source = "git::https://deployer:Planted-10@git.example.org/m.git" }
+provider "aws" {
+  access_key = "AKIA@KEY@"
+  secret_key = "Planted-11"
+}
+locals {
+  bucket = { name = "AKIA@KEY@", encrypted = "postgres://x:Planted-12@db/x" }
+  key    = "AKIA@KEY@"
+}
+output "url" { value = "postgres://x:Planted-13@db/x" }
+resource "aws_ecs_task_definition" "t" {
+  container_definitions = jsonencode([{ name = "a", environment = [{ name = "DB_PASSWORD", value = "Planted-14" }] }])
+}
+resource "aws_ebs_volume" "v" {
+  encrypted  = local.key
+  kms_key_id = local.bucket.encrypted
+  provisioner "remote-exec" {
+    connection { password = "Planted-15" }
+    inline = ["mysql -u root -pPlanted-16", "curl -u deployer:Planted-17 https://example.org"]
+  }
+}
+resource "azurerm_linux_web_app" "w" { app_settings = { DB_PASSWORD = "Planted-18", URL = "redis://:Planted-19@cache" } }
 """,
+    "terraform.tfvars": 'hidden = "Planted-20"\npw = "Planted-21"\nundeclared_password = "Planted-22"\n',
     "m/main.tf": 'variable "secret" {}\nresource "aws_rds_cluster" "x" {\n  master_password = var.secret\n}\n',
     "broken.tf": 'resource "x" "y" {\n  password = "Planted-7" oops\n}\n',
     "t.yaml": """\
 Parameters:
   Pw: {Type: String, NoEcho: true, Default: Planted-8}
+  Url: {Type: String, Default: "postgres://x:Planted-23@db/x"}
+Metadata: {Deployment: {Password: Planted-24}}
+Mappings: {Db: {prod: {Password: Planted-25}}}
+Outputs: {Url: {Value: "postgres://x:Planted-26@db/x"}}
 Resources:
   D:
     Type: AWS::RDS::DBInstance
@@ -98,22 +125,58 @@ Resources:
       StorageEncrypted: !Sub "${Pw}"
   E:
     Type: AWS::DocDB::DBCluster
-    Properties: {MasterUserPassword: Planted-9, MasterUsername: x}
+    Properties: {MasterUserPassword: Planted-9, MasterUsername: x, StorageEncrypted: !Ref Url}
+  F:
+    Type: AWS::Lambda::Function
+    Metadata:
+      AWS::CloudFormation::Authentication: {s: {type: basic, username: x, password: Planted-27}}
+    Properties:
+      Role: x
+      Code: {ZipFile: "PASSWORD = 'Planted-28'"}
+  G:
+    Type: AWS::EC2::Volume
+    Properties: {Encrypted: !FindInMap [Db, prod, Password], KmsKeyId: AKIA@KEY@}
 """,
 }
 
 
-@pytest.mark.parametrize("format_", MODULES)
-def test_no_report_tells_a_secret(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], format_: str
-) -> None:
+@pytest.fixture
+def planted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory full of secrets, each with `planted` in it, as the working directory."""
     for name, text in SECRETS.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(text)
+        # a key id that stands in no file of ours
+        (tmp_path / name).write_text(text.replace("@KEY@", "PLANTEDPLANTED22"))
     monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("format_", MODULES)
+def test_no_report_tells_a_secret(planted: Path, capsys: pytest.CaptureFixture[str], format_: str) -> None:
     with pytest.raises(SystemExit) as caught:
         main(["check", "--select", "all", "--format", format_])
     assert caught.value.code == 1
-    report = capsys.readouterr().out
-    assert "secret-attribute-in-source" in report.replace("&#45;", "-")
-    assert "Planted" not in report
+    written = capsys.readouterr()
+    told = written.out.replace("&#45;", "-")
+    for policy in ("attribute-in-source", "in-provider", "in-declaration", "in-resource", "in-user-data"):
+        assert f"secret-{policy}" in told
+    assert_nothing_planted(written.out + written.err, planted)
+
+
+@pytest.mark.parametrize("root", [".", "t.yaml"])
+@pytest.mark.parametrize("format_", ["json", "dot", "mermaid"])
+def test_no_graph_tells_a_secret(planted: Path, capsys: pytest.CaptureFixture[str], root: str, format_: str) -> None:
+    (planted / "broken.tf").unlink()
+    with pytest.raises(SystemExit):
+        main(["graph", "--root", root, "--format", format_])
+    written = capsys.readouterr()
+    assert "aws_db_instance" in written.out or root == "t.yaml"
+    assert_nothing_planted(written.out + written.err, planted)
+
+
+def assert_nothing_planted(written: str, directory: Path) -> None:
+    """Nothing planted stands in what was printed, nor in a file that was written beside the sources."""
+    told = [line for line in written.splitlines() if "planted" in line.lower()]
+    assert told == []
+    files = {str(path.relative_to(directory)) for path in directory.rglob("*") if path.is_file()}
+    assert files <= set(SECRETS)

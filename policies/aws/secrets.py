@@ -4,86 +4,17 @@ from collections.abc import Iterator
 
 from groundrule.policy import (
     CRITICAL,
+    HIGH,
+    MEDIUM,
     Category,
     Resource,
+    Truth,
     Verdict,
     must_hold_no_secret,
     must_not_be_literal,
     policy,
     variables_must_hold_no_secret,
 )
-
-# attributes that the provider documents as passwords, keys or tokens; a dot goes into a nested block
-_SECRET_ATTRIBUTES = {
-    "aws_amplify_app": ("access_token", "oauth_token", "basic_auth_credentials"),
-    "aws_amplify_branch": ("basic_auth_credentials",),
-    "aws_datasync_location_object_storage": ("secret_key",),
-    "aws_datasync_location_smb": ("password",),
-    "aws_db_instance": ("password",),
-    "aws_directory_service_directory": ("password",),
-    "aws_dms_endpoint": ("password", "mongodb_settings.password"),
-    "aws_docdb_cluster": ("master_password",),
-    "aws_elasticache_replication_group": ("auth_token",),
-    "aws_elasticache_user": ("passwords",),
-    "aws_fsx_windows_file_system": ("self_managed_active_directory.password",),
-    "aws_iam_user_login_profile": ("password",),
-    "aws_mq_broker": ("user.password",),
-    "aws_opensearch_domain": ("advanced_security_options.master_user_options.master_user_password",),
-    "aws_elasticsearch_domain": ("advanced_security_options.master_user_options.master_user_password",),
-    "aws_rds_cluster": ("master_password",),
-    "aws_redshift_cluster": ("master_password",),
-    "aws_redshiftserverless_namespace": ("admin_user_password",),
-    "aws_secretsmanager_secret_version": ("secret_string", "secret_binary"),
-    "alexa_ask_skill": (
-        "authentication_configuration.client_secret",
-        "authentication_configuration.refresh_token",
-    ),
-}
-
-
-@policy(
-    id="secret-attribute-in-source",
-    severity=CRITICAL,
-    category=Category.SECRETS,
-    requirements=("CUIMC-27", "CUIMC-21"),
-    aliases=(
-        "CKV_AWS_295",
-        "3c3b7a58-b018-4d07-9444-d9ee7156e111",
-        "5b48c507-0d1f-41b0-a630-76817c6b4189",
-        "73980e43-f399-4fcc-a373-658228f7adf7",
-        "71493c8b-3014-404c-9802-078b74496fb7",
-        "03b38885-8f4e-480c-a0e4-12c1affd15db",
-        "dfb56e5d-ee68-446e-b32a-657b62befe69",
-        "06b9f52a-8cd5-459b-bdc6-21a22521e1be",
-        "6685d912-d81f-4cfa-95ad-e316ea31c989",
-        "f988a17f-1139-46a3-8928-f27eafd8b024",
-        "5f700072-b7ce-4e84-b3f3-497bf1c24a4d",
-        "39423ce4-9011-46cd-b6b1-009edcd9385d",
-        "06adef8c-c284-4de7-aad2-af43b07a8ca1",
-    ),
-    resources=tuple(_SECRET_ATTRIBUTES),
-)
-def secret_attribute_in_source(resource: Resource) -> Iterator[Verdict]:
-    """Password, key or token stands in the source.
-
-    Whoever can read the repository, a copy of it or its history has it, and so has whoever reads the state. A
-    reference to a secret store or to a generated password is allowed, and so is an input without a default.
-
-    Fix:
-        Let the service manage the password, or read it from a secret store. Change the secret: it is known.
-
-    Never unknown:
-        A value that is not known does not stand in the source.
-
-    Sources:
-        https://docs.aws.amazon.com/secretsmanager/latest/userguide/best-practices.html
-    """
-    for path in _SECRET_ATTRIBUTES[resource.type]:
-        first, *rest = path.split(".")
-        attribute = resource[first]
-        for step in rest:
-            attribute = attribute[step]
-        yield must_not_be_literal(attribute)
 
 
 @policy(
@@ -144,3 +75,141 @@ def secret_in_lambda_environment(function: Resource) -> Iterator[Verdict]:
         https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
     """
     yield from variables_must_hold_no_secret(function["environment"]["variables"])
+
+
+@policy(
+    id="secret-in-container-definition",
+    severity=CRITICAL,
+    category=Category.SECRETS,
+    requirements=("CUIMC-27", "CUIMC-21"),
+    aliases=("AWS-0036",),
+    resources=("aws_ecs_task_definition", "aws_batch_job_definition"),
+)
+def secret_in_container_definition(definition: Resource) -> Iterator[Verdict]:
+    """Container definition holds a secret.
+
+    Whoever can read the source can read it, and so can whoever may describe the task or job.
+
+    Fix:
+        Name the secret under `secrets` with a `valueFrom` that refers to a secret store. Change the secret: it is
+        known.
+
+    Never unknown:
+        A value that is not known does not stand in the source.
+
+    Sources:
+        https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
+    """
+    for name in ("container_definitions", "container_properties"):
+        yield from variables_must_hold_no_secret(definition[name])
+
+
+@policy(
+    id="secret-in-ssm-parameter",
+    severity=CRITICAL,
+    category=Category.SECRETS,
+    requirements=("CUIMC-27",),
+    aliases=("CKV_AWS_384",),
+    resources=("aws_ssm_parameter",),
+)
+def secret_in_ssm_parameter(parameter: Resource) -> Verdict:
+    """Systems Manager parameter holds a secret that stands in the source.
+
+    Whoever can read the repository, a copy of it or its history has it. A parameter whose name tells of a secret,
+    and one that is a SecureString, is taken for one.
+
+    Fix:
+        Write the value outside of the template (or with the write-only `value_wo`). Change the secret: it is known.
+
+    Never unknown:
+        A value that is not known does not stand in the source.
+
+    Sources:
+        https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-parameter-store.html
+    """
+    value = parameter["value"]
+    if parameter["type"].is_("SecureString") is Truth.TRUE:
+        return must_not_be_literal(value)
+    name = (parameter["name"].text or "").rpartition("/")[2]
+    return must_hold_no_secret(value, name)
+
+
+@policy(
+    id="ssm-parameter-unencrypted",
+    severity=MEDIUM,
+    category=Category.SECRETS,
+    requirements=("CUIMC-21",),
+    aliases=("CKV2_AWS_34",),
+    resources=("aws_ssm_parameter",),
+    default=False,
+)
+def ssm_parameter_unencrypted(parameter: Resource) -> Verdict | None:
+    """Systems Manager parameter is stored as plain text.
+
+    Whoever may read parameters can read it; a SecureString also takes the right to decrypt with its key. Many
+    parameters are no secrets, so that this is asked only where everything is to be encrypted. CloudFormation can't
+    create a SecureString.
+
+    Fix:
+        Set `type` to SecureString.
+
+    Sources:
+        https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html
+    """
+    return parameter["type"].must_be("SecureString") if parameter.dialect == "terraform" else None
+
+
+@policy(
+    id="ssm-parameter-sent-over-http",
+    severity=HIGH,
+    category=Category.SECRETS,
+    requirements=("CUIMC-27", "CUIMC-25"),
+    aliases=("CKV2_AWS_36", "AWS-0134"),
+    resources=("data.http",),
+)
+def ssm_parameter_sent_over_http(request: Resource) -> Iterator[Verdict]:
+    """Systems Manager parameter is sent to a web server.
+
+    A plan is enough to send the value to whoever owns the address: nobody has to apply it.
+
+    Fix:
+        Take the parameter out of the request.
+
+    Never unknown:
+        A reference stands in the source.
+
+    Sources:
+        https://registry.terraform.io/providers/hashicorp/http/latest/docs/data-sources/http
+    """
+    for name in request.names():
+        attribute = request[name]
+        sent = any(True for _ in attribute.targets("aws_ssm_parameter", "data.aws_ssm_parameter"))
+        yield attribute.deny("`{name}` sends a parameter to a web server") if sent else attribute.allow()
+
+
+@policy(
+    id="secret-in-cfn-authentication",
+    severity=HIGH,
+    category=Category.SECRETS,
+    requirements=("CUIMC-27",),
+    aliases=("9ecb6b21-18bc-4aa7-bd07-db20f1c746db",),
+    resources=("metadata",),
+)
+def secret_in_cfn_authentication(metadata: Resource) -> Iterator[Verdict]:
+    """Metadata for cfn-init authenticates with a key or password.
+
+    Metadata can be read by whoever may describe the stack, also where the value comes from a `NoEcho` parameter.
+
+    Fix:
+        Name a `roleName` instead: the instance's role authenticates. Change the key or password: it is known.
+
+    Never unknown:
+        Whatever is written there can be read.
+
+    Sources:
+        https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-authentication.html
+    """
+    for entry in metadata["AWS::CloudFormation::Authentication"].entries():
+        for name in ("accessKeyId", "secretKey", "password"):
+            key = entry[name]
+            yield key.deny("`{name}` is set") if key.written else key.allow()

@@ -10,7 +10,7 @@ from groundrule.errors import GroundruleError
 from groundrule.finding import MOST_CHAINS, Chain, Finding, Instance
 from groundrule.graph import Graph, Place, Skipped, Step
 from groundrule.policy import Category, Policy
-from groundrule.secrecy import conceal, is_concealed
+from groundrule.secrecy import conceal, is_concealed, told
 from groundrule.subject import Resource
 from groundrule.verdict import Outcome, Verdict
 
@@ -127,8 +127,8 @@ def _finding(policy: Policy, verdicts: list[Verdict]) -> Finding:
         first = Verdict(
             first.outcome, first.spot, _SENSITIVE, unknown=first.unknown, remedy=first.remedy, severity=first.severity
         )
-    detail = first.detail.replace("{name}", place.words)
-    reason = first.unknown.reason if first.unknown else ""
+    detail = told(first.detail.replace("{name}", place.words))
+    reason = told(first.unknown.reason) if first.unknown else ""
     return Finding(
         policy=policy,
         outcome=first.outcome,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from groundrule.errors import InputError
 from groundrule.source import Span
@@ -16,6 +16,9 @@ from groundrule.value import ABSENT, Data, Truth, Unknown, references
 
 Path: TypeAlias = tuple[str | int, ...]
 Dialect: TypeAlias = Literal["terraform", "cloudformation"]
+
+# among the types that a policy judges: every resource
+ANY: Final = "*"
 
 
 class Step(NamedTuple):
@@ -199,16 +202,24 @@ class Graph:
         dialect: what it was read from.
         resources: in the order in which they stand.
         skipped: what of this root could not be evaluated at all (a module that is not on disk, …).
+        declared: what is no resource and carries values as well, for policies that ask for its type: a
+            `variable` (a parameter), a `local` (a mapping), an `output`, a `module` call, `metadata`.
     """
 
     def __init__(
-        self, root: str, dialect: Dialect, resources: Iterable[Resource], skipped: Iterable[Skipped] = ()
+        self,
+        root: str,
+        dialect: Dialect,
+        resources: Iterable[Resource],
+        skipped: Iterable[Skipped] = (),
+        declared: Iterable[Resource] = (),
     ) -> None:
         self.root = root
         self.dialect: Dialect = dialect
         self.resources = tuple(resources)
         self.skipped: tuple[Skipped, ...] = tuple(skipped)
-        for resource in self.resources:
+        self.declared = tuple(declared)
+        for resource in (*self.resources, *self.declared):
             resource.graph = self
 
     @cached_property
@@ -221,8 +232,8 @@ class Graph:
 
     @cached_property
     def _by_type(self) -> dict[str, list[Resource]]:
-        index: dict[str, list[Resource]] = {}
-        for resource in self.resources:
+        index: dict[str, list[Resource]] = {ANY: list(self.resources)}
+        for resource in (*self.resources, *self.declared):
             index.setdefault(resource.type, []).append(resource)
         return index
 
@@ -241,11 +252,11 @@ class Graph:
 
     @cached_property
     def types(self) -> frozenset[str]:
-        """The types that occur."""
+        """The types that occur, and `ANY`."""
         return frozenset(self._by_type)
 
     def of_type(self, *types: str) -> Iterator[Resource]:
-        """The resources of the given types (vocabulary words), in order."""
+        """The resources of the given types (vocabulary words), in order; `ANY` stands for every resource."""
         for name in types:
             yield from self._by_type.get(name, ())
 

@@ -36,6 +36,7 @@ from groundrule.alarms import api_calls, must_alarm
 from groundrule.buckets import public_acls_ignored
 from groundrule.databases import belongs_to_cluster, judged_by_named, parameter, taken_from
 from groundrule.filterpattern import Event
+from groundrule.graph import ANY
 from groundrule.keys import must_be_customer_key
 from groundrule.lifecycle import (
     EKS_VERSIONS,
@@ -78,12 +79,14 @@ from groundrule.value import (
     any_true,
 )
 from groundrule.verdict import CRITICAL, HIGH, INFO, LOW, MEDIUM, Outcome, Severity, Verdict, all_of, any_of
+from groundrule.vocabulary.secret_attributes import SECRET_ATTRIBUTES
 from groundrule.vocabulary.taggable import TAGGABLE
 from groundrule.x509 import Certificate, read_certificate
 
 __all__ = [
     "ABSENT",
     "ADMINISTRATIVE_POLICIES",
+    "ANY",
     "CRITICAL",
     "EKS_VERSIONS",
     "ELASTICACHE_REDIS",
@@ -97,6 +100,7 @@ __all__ = [
     "MQ_RABBITMQ",
     "RDS_CERTIFICATES",
     "RDS_POSTGRES",
+    "SECRET_ATTRIBUTES",
     "TAGGABLE",
     "Attribute",
     "Category",

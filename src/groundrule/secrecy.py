@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from re import Match, Pattern
 
-from groundrule import secretshape
+from groundrule import secretshape, secrettokens
 from groundrule.graph import Path, Place, Step
 from groundrule.source import Source, Span
 
@@ -32,8 +32,17 @@ def _literal() -> Pattern[str]:
 
 
 def masked(text: str) -> str:
-    """A line of source with the literals of telling names masked; references stay readable."""
-    return _telling().sub(_mask_value, text)
+    """A line of source with the literals of telling names and all known shapes masked; references stay readable."""
+    return secrettokens.masked(_telling().sub(_mask_value, text), MASK)
+
+
+def told(text: str) -> str:
+    """A text for people, which may quote a value: with a mask in the place of what has a known shape."""
+    return secrettokens.masked(text, MASK)
+
+
+def _tells(text: str) -> bool:
+    return secretshape.in_script(text) != ""
 
 
 def _mask_value(match: Match[str]) -> str:
@@ -102,7 +111,9 @@ def conceal(place: Place) -> Place:
 
 
 def is_concealed(place: Place) -> bool:
-    """Whether a place, or anything that its value came from, is marked as never to be shown."""
+    """Whether a place, or anything that its value came from, is marked as never to be shown or told as a secret."""
+    if any(_tells(step.text) for step in place.origin):
+        return True
     spans = (place.span, *(step.span for step in place.origin))
     return any(start < span.end and span.start < end for span in spans for start, end in span.source.concealed)
 

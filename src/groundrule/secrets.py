@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from groundrule import secretshape
 from groundrule.subject import Attribute
 from groundrule.value import Data, Encoded, OneOf, Partial
 from groundrule.verdict import Verdict
 
-_REMEDY = "take it from a secret store, or from an input without a default, and change it where it was used"
+_REMEDY: Final = "take it from a secret store, or from an input without a default, and change it where it was used"
+_DEEPEST: Final = 12
 
 
 def must_not_be_literal(attribute: Attribute) -> Verdict:
@@ -18,54 +20,99 @@ def must_not_be_literal(attribute: Attribute) -> Verdict:
     What comes from another resource, a secret store or an input without a value is allowed: nobody reads it
     here. One literal among several alternatives stands in the source as well.
     """
-    if any(isinstance(text, str) and text.strip() for text in _alternatives(attribute.data)):
+    if any(_is_written(data) for data in _alternatives(attribute.data)):
         return attribute.deny("the value of `{name}` stands in the source", remedy=_REMEDY)
     return attribute.allow()
 
 
-def must_hold_no_secret(attribute: Attribute) -> Verdict:
-    """A script, a configuration or any other text that may hold a secret without being one."""
-    for text in _texts(attribute.data):
-        found = secretshape.in_script(secretshape.decoded(text))
+def _is_written(data: Data) -> bool:
+    if isinstance(data, list):
+        return any(map(_is_written, data))
+    return bool(data.strip()) if isinstance(data, str) else type(data) is int
+
+
+def must_hold_no_secret(attribute: Attribute, name: str = "") -> Verdict:
+    """A script, a configuration or any other text that may hold a secret without being one.
+
+    Args:
+        attribute: the text, or whatever it is a part of.
+        name: what it is called, where that may tell of a secret.
+    """
+    for known, text in _texts(attribute.data, name):
+        found = secretshape.given(known, text)
         if found:
             return attribute.deny(f"`{{name}}` holds {found}", remedy=_REMEDY)
     return attribute.allow()
 
 
-def variables_must_hold_no_secret(variables: Attribute) -> Iterator[Verdict]:
-    """An object of environment variables: a telling name with a literal, or a value of a known shape."""
-    for variable in variables.entries():
-        name = str(variable.spot.path[-1])
-        literal = any(isinstance(text, str) and _is_secret(name, text) for text in _alternatives(variable.data))
-        yield variable.deny("`{name}` holds a secret", remedy=_REMEDY) if literal else variable.allow()
+def variables_must_hold_no_secret(variables: Attribute, name: str = "") -> Iterator[Verdict]:
+    """An object or a list of values, such as environment variables: known shapes, and literals of telling names.
+
+    A list may be one of objects with a `name` and a `value`, and a JSON text is looked into.
+
+    Args:
+        variables: the values; a lone one will do.
+        name: what a lone value is called; the attribute's own name by default.
+    """
+    data = variables.data
+    text = data if isinstance(data, str) else ""
+    if isinstance(data, Encoded | Partial) or text.lstrip()[:1] in {"[", "{"}:
+        variables = variables.decoded()
+    name = name or str(variables.spot.path[-1])
+    # mostly there is nothing, and the texts are read faster than the attributes that they stand in
+    found = any(secretshape.given(*item) for item in _texts(variables.data, name))
+    denied = list(_denials(variables, name)) if found else []
+    yield from denied or [variables.allow()]
 
 
-def _is_secret(name: str, text: str) -> bool:
-    if secretshape.known_shape(text):
-        return True
-    return secretshape.is_telling(name) and secretshape.is_literal(text)
+def _denials(attribute: Attribute, name: str, depth: int = 0) -> Iterator[Verdict]:
+    """A denial at each text that is a secret by its own name or its shape."""
+    data = attribute.data
+    if depth > _DEEPEST:
+        return
+    if isinstance(data, dict):
+        pair = _pair_name(data)
+        for key in data:
+            own = pair if pair and key.lower() == "value" else key
+            yield from _denials(attribute[key], own, depth + 1)
+    elif isinstance(data, list):
+        for index in range(len(data)):
+            yield from _denials(attribute[index], name, depth + 1)
+    else:
+        found = next(filter(None, (secretshape.given(*item) for item in _texts(data, name))), "")
+        if found:
+            yield attribute.deny(f"`{{name}}` holds {found}", remedy=_REMEDY)
+
+
+def _pair_name(data: dict[str, Data]) -> str:
+    """The name in an object that is a name and a value."""
+    if not any(key in data for key in ("value", "Value")):
+        return ""
+    names = (data.get(key) for key in ("name", "Name", "key", "Key"))
+    return next((name for name in names if isinstance(name, str)), "")
 
 
 def _alternatives(data: Data) -> tuple[Data, ...]:
     return data.choices if isinstance(data, OneOf) else (data,)
 
 
-def _texts(data: Data) -> Iterator[str]:
-    """Every known stretch of text in a value."""
+def _texts(data: Data, name: str) -> Iterator[tuple[str, str]]:
+    """Every known stretch of text in a value, each with the nearest name."""
     match data:
         case str():
-            yield data
+            yield name, data
         case Partial():
             # an unknown stretch must not read as the literal behind a name
-            yield "".join(part if isinstance(part, str) else "${}" for part in data.parts)
+            yield name, "".join(part if isinstance(part, str) else "${}" for part in data.parts)
         case OneOf():
             for choice in data.choices:
-                yield from _texts(choice)
+                yield from _texts(choice, name)
         case Encoded():
-            yield from _texts(data.data)
+            yield from _texts(data.data, name)
         case list():
             for item in data:
-                yield from _texts(item)
+                yield from _texts(item, name)
         case dict():
-            for item in data.values():
-                yield from _texts(item)
+            pair = _pair_name(data)
+            for key, item in data.items():
+                yield from _texts(item, pair if pair and key.lower() == "value" else key)

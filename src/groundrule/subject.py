@@ -76,6 +76,11 @@ class Resource(Subject):
         return self.node.address
 
     @property
+    def name(self) -> str:
+        """The last part of the address: what its author called it."""
+        return self.node.address.rpartition(".")[2]
+
+    @property
     def dialect(self) -> graph.Dialect:
         """`terraform` or `cloudformation`; for the rare fact that differs between them."""
         return self.node.graph.dialect

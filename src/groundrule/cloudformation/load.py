@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from groundrule.cloudformation.intrinsics import evaluate
-from groundrule.cloudformation.places import NodeLocator
+from groundrule.cloudformation.declared import declared
+from groundrule.cloudformation.section import Section
 from groundrule.cloudformation.template import Inputs, Template
 from groundrule.errors import InputError
-from groundrule.graph import Graph, Path, Place, Resource
+from groundrule.graph import Graph, Resource
 from groundrule.jsontext import JsonFlaw, Member, Node
 from groundrule.jsontext import read as read_json
-from groundrule.source import Source, Span
+from groundrule.source import Source
 from groundrule.tree import DISK, Tree
-from groundrule.value import ABSENT, Data, Truth
+from groundrule.value import Truth
 from groundrule.vocabulary.native import NativeResource, StackInfo
 from groundrule.vocabulary.translate import translate
 
@@ -99,7 +99,7 @@ def load(source: Source, inputs: Inputs) -> Graph | None:
     resources: list[Resource] = []
     for native in natives(template):
         resources += translate(native, stack)
-    return Graph(source.path, "cloudformation", resources, template.skipped)
+    return Graph(source.path, "cloudformation", resources, template.skipped, declared(template))
 
 
 def _stack(template: Template) -> StackInfo:
@@ -147,28 +147,3 @@ def _made_elsewhere(resource: dict[str, Member]) -> bool:
     """Whether the type is a tag that only another tool understands, as `!Rain::Module vpc.yml`."""
     kind = resource.get("Type")
     return kind is not None and isinstance(kind.node.value, dict) and len(kind.node.value) == 1
-
-
-class Section:
-    """A mapping of a resource, each entry evaluated when it is asked for."""
-
-    def __init__(self, member: Member | None, resource: Member, template: Template) -> None:
-        self._members = member.node.value if member is not None and isinstance(member.node.value, dict) else {}
-        self._node = member.node if member is not None else Node(resource.start, resource.end, {})
-        self._header: Span = template.span(resource)
-        self._template = template
-
-    def names(self) -> Iterable[str]:
-        """The keys that are written."""
-        return self._members
-
-    def get(self, name: str) -> Data:
-        """The value of an entry, or `ABSENT`."""
-        member = self._members.get(name)
-        return ABSENT if member is None else evaluate(member.node, self._template)
-
-    def locate(self, path: Path) -> Place:
-        """The place of the value at `path`; of the resource for what is not written."""
-        if not path:
-            return Place(self._header, "")
-        return NodeLocator(self._node, self._template, self._header).locate(path)

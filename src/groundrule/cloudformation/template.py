@@ -49,6 +49,8 @@ class Template:
         self.parameters = self._section(top, "Parameters")
         self.mappings = self._section(top, "Mappings")
         self.conditions = self._section(top, "Conditions")
+        self.outputs = top.get("Outputs")
+        self.metadata = top.get("Metadata")
         self._parameter_values: dict[str, Data] = {}
         self.resources = expanded(self._section(top, "Resources", needed=True), self._texts, self.note)
         self._condition_values: dict[str, bool | Unknown] = {}

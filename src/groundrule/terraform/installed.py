@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from groundrule.errors import InputError
 from groundrule.graph import Gap
+from groundrule.secrecy import told
 from groundrule.terraform.evaluate import settle
 from groundrule.terraform.reading import SourceReader, join
 from groundrule.value import Unknown, Why, first_unknown
@@ -64,7 +65,7 @@ def _found(caller: ModuleInstance, name: str, source: str) -> str | None:
 
 
 def _missing(caller: ModuleInstance, name: str, call: Section, source: str) -> Unknown:
-    reason = f"module `{name}` (source `{source}`) is not on disk: "
+    reason = f"module `{name}` (source `{told(source)}`) is not on disk: "
     if is_local(source):
         reason += "there are no Terraform files in that directory of the scanned tree"
     else:

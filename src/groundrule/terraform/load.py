@@ -12,6 +12,7 @@ from groundrule.terraform import functions, installed, parser, variables
 from groundrule.terraform.content import Content
 from groundrule.terraform.context import Context
 from groundrule.terraform.declarations import call_sources
+from groundrule.terraform.declared import declared
 from groundrule.terraform.directory import Modules
 from groundrule.terraform.evaluate import settle
 from groundrule.terraform.mistakes import mistakes
@@ -58,7 +59,7 @@ def open_root(directory: str, modules: Modules, inputs: Inputs | None = None) ->
 def graph_of(root: ModuleInstance) -> Graph:
     """The graph of a root: which instances there are is worked out now, their attributes later."""
     resources = [*root.walk(), *_providers(root)]
-    return Graph(root.declarations.directory, "terraform", resources, root.context.skipped)
+    return Graph(root.declarations.directory, "terraform", resources, root.context.skipped, declared(root))
 
 
 def _providers(module: ModuleInstance) -> Iterator[Resource]:

@@ -30,7 +30,7 @@ def place(written: Written, path: Path, words: str) -> Place:
     attribute = written.section.attributes.get(name)
     if attribute is not None:
         shown = spelled(words, (name, *rest))
-        return _of_attribute(Site(attribute.expression, written.section.source_of(name), written.scope), rest, shown)
+        return of_expression(Site(attribute.expression, written.section.source_of(name), written.scope), rest, shown)
     blocks = unroll(written.section, written.scope, name).blocks
     number = rest[0] if rest and isinstance(rest[0], int) else 0
     if not blocks or number >= len(blocks):
@@ -50,7 +50,8 @@ def _nearest(section: Section, name: str) -> Span:
     return section.header
 
 
-def _of_attribute(site: Site, path: Path, words: str) -> Place:
+def of_expression(site: Site, path: Path, words: str) -> Place:
+    """The place of the value at `path` below an expression that people call `words`."""
     found, rest = descend(site, path)
     try:
         steps = tuple(islice(origin(found, rest), _MOST_STEPS))
