@@ -1,4 +1,4 @@
-"""Writes what is generated: the policies' pages and the example projects' golden reports.
+"""Writes what is generated: the policies' pages, the vocabulary's page and the example projects' golden reports.
 
     python -m tests.regenerate
 
@@ -15,9 +15,11 @@ from groundrule.registry import bundled, load
 from groundrule.report.pages import render_all
 from groundrule.settings.schema import schema_of
 from tests.reports import GOLDEN, reports
+from tests.vocabulary.page import render as vocabulary_page
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs" / "policies"
+VOCABULARY = ROOT / "docs" / "vocabulary.md"
 SCHEMAS = ROOT / "src" / "groundrule" / "schemas"
 PROJECTS = ROOT / "fixtures" / "projects"
 
@@ -48,7 +50,7 @@ def golden_reports() -> Iterator[tuple[Path, str]]:
 
 def main() -> None:
     os.chdir(ROOT)
-    wanted = pages() | schemas() | dict(golden_reports())
+    wanted = pages() | schemas() | dict(golden_reports()) | {VOCABULARY: vocabulary_page()}
     for path in PAGES.glob("*.md"):
         if path not in wanted:
             path.unlink()

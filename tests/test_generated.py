@@ -6,6 +6,7 @@ import pytest
 
 from tests import regenerate
 from tests.reports import GOLDEN, reports
+from tests.vocabulary.page import render as vocabulary_page
 
 MESSAGE = "run `python -m tests.regenerate` and review the difference"
 
@@ -15,6 +16,10 @@ def test_policy_pages_are_up_to_date() -> None:
     assert {path.name for path in regenerate.PAGES.glob("*.md")} == {path.name for path in wanted}, MESSAGE
     stale = [path.name for path, text in wanted.items() if path.read_text("utf-8") != text]
     assert not stale, MESSAGE
+
+
+def test_vocabulary_page_is_up_to_date() -> None:
+    assert regenerate.VOCABULARY.read_text("utf-8") == vocabulary_page(), MESSAGE
 
 
 def test_schemas_are_made_of_the_table_of_options() -> None:

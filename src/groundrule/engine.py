@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from groundrule import graph
@@ -10,6 +11,7 @@ from groundrule.errors import GroundruleError
 from groundrule.finding import MOST_CHAINS, Chain, Finding, Instance
 from groundrule.graph import Graph, Place, Skipped, Step
 from groundrule.policy import Category, Policy
+from groundrule.scenarios import settled
 from groundrule.secrecy import conceal, is_concealed, told
 from groundrule.subject import Resource
 from groundrule.verdict import Outcome, Verdict
@@ -43,7 +45,7 @@ def judge(
             if resource.settled or (concerns is not None and not concerns(resource)):
                 continue
             try:
-                verdicts = list(_verdicts(policy, resource))
+                verdicts = settled(resource, list(_verdicts(policy, resource)), partial(_verdicts, policy))
             except Exception as error:  # noqa: BLE001 - a policy's failure is reported, never a pass
                 failures.append(_failure(policy, resource, error))
                 continue
@@ -146,6 +148,7 @@ def _finding(policy: Policy, verdicts: list[Verdict]) -> Finding:
         chains=tuple(_chains(policy, verdicts)),
         header=resource.header,
         calls=tuple(_calls(verdicts)),
+        known_as=resource.known_as,
     )
 
 

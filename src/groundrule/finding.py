@@ -101,6 +101,7 @@ class Finding(NamedTuple):
             without instance keys.
         change: where a change is judged, what it did; None elsewhere and for what was there before.
         neighbours: what the resource is tied to; only for reports that show it.
+        known_as: what the program calls the resource that wrote the template (a construct's path); often empty.
     """
 
     policy: Policy
@@ -123,6 +124,7 @@ class Finding(NamedTuple):
     calls: tuple[Step, ...] = ()
     change: Change | None = None
     neighbours: tuple[Neighbour, ...] = ()
+    known_as: str = ""
 
 
 def order(finding: Finding) -> tuple[str, int, int, str, str]:

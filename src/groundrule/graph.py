@@ -89,6 +89,7 @@ class Resource:
         exists: UNKNOWN where a count, a collection or a condition that is not known decides.
         calls: gives the calls that lead from the root to the module that it stands in, outermost first.
         settled: whether the deployment leaves it as it is, so that it is only there for others to refer to.
+        known_as: what the program calls it that wrote the template (a construct's path); empty otherwise.
     """
 
     __slots__ = (
@@ -100,6 +101,7 @@ class Resource:
         "graph",
         "header",
         "key",
+        "known_as",
         "native_type",
         "settled",
         "type",
@@ -118,6 +120,7 @@ class Resource:
         exists: Truth = Truth.TRUE,
         calls: Callable[[], Sequence[Step]] | None = None,
         settled: bool = False,
+        known_as: str = "",
     ) -> None:
         self.key = key
         self.address = address
@@ -126,6 +129,7 @@ class Resource:
         self.header = header
         self.exists = exists
         self.settled = settled
+        self.known_as = known_as
         self._content = content
         self._calls = calls
         self._values: dict[str, Data] = {}
@@ -194,6 +198,24 @@ class Gap(Skipped):
     __slots__ = ()
 
 
+class Scenario(NamedTuple):
+    """One way in which the inputs that are open may turn out.
+
+    Attributes:
+        facts: what it decides: names in the file's own words (a condition), and whether they hold.
+        resources: what stands for the resource in question in this scenario; nothing where it does not exist.
+    """
+
+    facts: Mapping[str, bool]
+    resources: Sequence[Resource]
+
+
+class Elsewhere(Gap):
+    """Something that another place holds: nothing is the matter with the sources at hand."""
+
+    __slots__ = ()
+
+
 class Graph:
     """All resources of one root, with references as edges.
 
@@ -204,23 +226,34 @@ class Graph:
         skipped: what of this root could not be evaluated at all (a module that is not on disk, …).
         declared: what is no resource and carries values as well, for policies that ask for its type: a
             `variable` (a parameter), a `local` (a mapping), an `output`, a `module` call, `metadata`.
+        scenarios: gives every scenario that can be reached and differs for a resource, or why they can't be told.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - a record; most parts have a default
         self,
         root: str,
         dialect: Dialect,
         resources: Iterable[Resource],
         skipped: Iterable[Skipped] = (),
         declared: Iterable[Resource] = (),
+        *,
+        scenarios: Callable[[Resource], Sequence[Scenario] | Unknown] | None = None,
     ) -> None:
         self.root = root
         self.dialect: Dialect = dialect
         self.resources = tuple(resources)
         self.skipped: tuple[Skipped, ...] = tuple(skipped)
         self.declared = tuple(declared)
+        self._scenarios = scenarios
         for resource in (*self.resources, *self.declared):
             resource.graph = self
+
+    def scenarios(self, resource: Resource) -> Sequence[Scenario] | Unknown:
+        """The scenarios that can be reached and that differ for a resource; none where nothing is open.
+
+        Unknown where there are too many to try.
+        """
+        return self._scenarios(resource) if self._scenarios else ()
 
     @cached_property
     def _joins(self) -> dict[tuple[str, str], Join]:

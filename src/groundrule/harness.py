@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from groundrule.engine import judge
 from groundrule.errors import UsageError
-from groundrule.graph import Gap, Graph, Skipped
+from groundrule.graph import Elsewhere, Gap, Graph, Skipped
 from groundrule.policy import Policy
 
 _MARK = re.compile(r"(?:#|//)\s*(deny|unknown):\s*([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
@@ -113,6 +113,8 @@ def mismatches(example: Example, policies: Iterable[Policy], load: Callable[[Pat
 def _unread(example: Example, graph: Graph) -> Iterator[Skipped]:
     """What could not be read; a module that is not at hand may be what an unknown example is about."""
     for skipped in graph.skipped:
+        if isinstance(skipped, Elsewhere):
+            continue
         if example.kind != "unknown" or not isinstance(skipped, Gap):
             yield skipped
 

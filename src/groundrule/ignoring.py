@@ -25,6 +25,9 @@ class Ignores:
         self._specs: list[tuple[str, GitIgnoreSpec]] = []
         for directory in _above(top):
             self._read(directory)
+        if self.ignored(top, is_directory=True):
+            # it is named all the same (`cdk.out`): only what lies in it says what to leave out
+            self._specs = []
 
     def enter(self, directory: str, has_own: bool) -> None:
         """A directory is walked now.

@@ -19,6 +19,9 @@ from groundrule.source import Source
 from groundrule.tree import DISK, Tree, repository_root
 
 if TYPE_CHECKING:
+    from groundrule.cloudformation.deployments import Deployment
+    from groundrule.cloudformation.files import Files
+    from groundrule.cloudformation.load import Inputs as Templates
     from groundrule.terraform.directory import Modules
 
 
@@ -36,6 +39,7 @@ class Inputs(NamedTuple):
         parameters: CloudFormation parameters by name.
         region: `AWS::Region`; empty where it is not known.
         account: `AWS::AccountId`; empty where it is not known.
+        tags: the tags of CloudFormation stacks.
     """
 
     var_files: tuple[str, ...] = ()
@@ -45,6 +49,7 @@ class Inputs(NamedTuple):
     parameters: Mapping[str, str] = {}
     region: str = ""
     account: str = ""
+    tags: Mapping[str, str] = {}
 
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -142,7 +147,7 @@ def run(  # noqa: PLR0913 - each is named at the call
 
 
 def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
-    """Findings less those that a plan and its sources both give."""
+    """Findings less those that a plan and its sources both give, or several deployments of a template."""
     return {(f.fingerprint, f.outcome, f.message, f.place.span.start): f for f in findings}.values()
 
 
@@ -202,8 +207,8 @@ def load(sources: Sources, inputs: Inputs) -> Iterator[Loaded]:
     """The graph of every root module and template, one after the other."""
     if sources.found.modules:
         yield from _terraform(sources, inputs)
-    for path in sources.found.candidates:
-        yield from _plan(path, sources, inputs) or _template(path, inputs, sources.tree)
+    if sources.found.candidates:
+        yield from _templates(sources, inputs)
 
 
 def _terraform(sources: Sources, inputs: Inputs) -> Iterator[Loaded]:
@@ -285,21 +290,60 @@ def _beside(directory: str, sources: Sources, inputs: Inputs) -> Graph | None:
     return terraform.load_root(directory, modules, variables)
 
 
-def _template(path: str, inputs: Inputs, tree: Tree) -> Iterator[Loaded]:
+def _templates(sources: Sources, inputs: Inputs) -> Iterator[Loaded]:
+    """Every plan, and every template that no other one calls, once for each of its deployments."""
+    from groundrule.cloudformation.deployments import Deployment
+    from groundrule.cloudformation.files import Files
+    from groundrule.cloudformation.survey import survey
+
+    candidates = sources.found.candidates
+    files = Files(scan_root([os.path.dirname(path) or "." for path in candidates]), sources.tree)
+    found = survey(candidates, files)
+    yield Loaded(None, 0, tuple(found.skipped))
+    roots = _roots(found.calls)
+    for path in found.calls:
+        planned = _plan(path, sources, inputs)
+        yield from planned
+        if path in roots and not planned:
+            deployments = found.deployments.get(path) or [Deployment()]
+            for number, deployment in enumerate(deployments):
+                for loaded in _template(path, _deployed(inputs, deployment), files):
+                    yield loaded if number == 0 else loaded._replace(files=0)
+
+
+def _deployed(inputs: Inputs, deployment: Deployment) -> Templates:
+    """What a template is given; the command line has the last word."""
+    from groundrule.cloudformation.load import Inputs as Given
+
+    return Given(
+        {**deployment.parameters, **inputs.parameters},
+        inputs.region or deployment.region,
+        inputs.account or deployment.account,
+        {**deployment.tags, **inputs.tags},
+    )
+
+
+def _template(path: str, given: Templates, files: Files) -> Iterator[Loaded]:
     from groundrule.cloudformation import load as cloudformation
 
     try:
-        source = cloudformation.recognised(path, tree)
+        source = cloudformation.recognised(path, files.tree)
         if source is None:
             return
-        given = cloudformation.Inputs(inputs.parameters, inputs.region, inputs.account)
-        graph = cloudformation.load(source, given)
+        graph = cloudformation.load(source, given, files)
         if graph is not None:
             yield Loaded(graph, 1, template=source)
+            yield from (Loaded(None, 0, template=other) for other in _nested(graph, source))
     except InputError as error:
         yield Loaded(None, 1, (Skipped.of(error),))
     except Exception as error:  # noqa: BLE001 - one template must not lose the others
         yield _crashed(path, 1, error)
+
+
+def _nested(graph: Graph, root: Source) -> Iterable[Source]:
+    """The templates that a template calls: they may hold ignores too."""
+    sources = {resource.header.path: resource.header.source for resource in graph.resources}
+    return (source for path, source in sources.items() if path != root.path)
 
 
 def _crashed(path: str, files: int, error: Exception) -> Loaded:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from groundrule.errors import UsageError
 from groundrule.policy import Category, Policy, Severity
+
+# what the ids of another linter's rules begin with, which is not asked for policies
+_FOREIGN: Final = "cfn-lint:"
 
 
 def select(policies: Sequence[Policy], wanted: Sequence[str], ignored: Sequence[str]) -> tuple[Policy, ...]:
@@ -20,8 +24,17 @@ def select(policies: Sequence[Policy], wanted: Sequence[str], ignored: Sequence[
         UsageError: a token that names nothing.
     """
     chosen = named(policies, wanted) if wanted else {policy.id for policy in policies if policy.default}
-    chosen -= named(policies, ignored)
+    chosen -= named(policies, [token for token in _split(ignored) if not token.startswith(_FOREIGN)])
     return tuple(policy for policy in policies if policy.id in chosen)
+
+
+def foreign_rules(tokens: Iterable[str]) -> list[str]:
+    """The rules of cfn-lint's among tokens, without their prefix: `cfn-lint:W3005`."""
+    return [token.removeprefix(_FOREIGN) for token in _split(tokens) if token.startswith(_FOREIGN)]
+
+
+def _split(tokens: Iterable[str]) -> Iterable[str]:
+    return (part.strip() for text in tokens for part in text.split(","))
 
 
 def find(policies: Sequence[Policy], name: str) -> Policy:
@@ -46,7 +59,7 @@ def named(policies: Sequence[Policy], tokens: Iterable[str]) -> set[str]:
         UsageError: a token that names nothing.
     """
     names: set[str] = set()
-    for token in (part.strip() for text in tokens for part in text.split(",")):
+    for token in _split(tokens):
         if not token:
             continue
         matching = {policy.id for policy in policies if _matcher(token)(policy)}

@@ -44,6 +44,12 @@ class Source:
         line = bisect_right(starts, offset)
         return Position(line, offset - starts[line - 1] + 1)
 
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a 1-based line and column; the nearest one in the file for what lies beyond it."""
+        starts = self._line_starts
+        start = starts[min(max(line, 1), len(starts)) - 1]
+        return min(start + max(column, 1) - 1, len(self.text))
+
     def line(self, number: int) -> str:
         """The text of a 1-based line without its end; empty beyond the file."""
         starts = self._line_starts

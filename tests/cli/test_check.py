@@ -196,8 +196,8 @@ VERSION = 'AWSTemplateFormatVersion: "2010-09-09"\n'
             "bad/a.yaml:4: not inspected: the key `A` stands twice in a mapping; first in line 2",
         ),
         ("a.yaml", VERSION + "Resources:\n  - a\n", "bad/a.yaml:3: not inspected: `Resources` must be a mapping"),
-        ("a.yaml", VERSION + LAUGHS + "Resources: {}\n", "more than 250000 values once its aliases are filled in"),
-        ("a.yaml", VERSION + MERGES + "Resources: {}\n", "more than 250000 values once its aliases are filled in"),
+        ("a.yaml", VERSION + LAUGHS + "Resources: {}\n", "its aliases stand for more than 250000 values"),
+        ("a.yaml", VERSION + MERGES + "Resources: {}\n", "its aliases stand for more than 250000 values"),
         ("a.yaml", VERSION + "Resources: " + "[" * 10_000, "bad/a.yaml:2: not inspected: "),
         ("a.yaml", VERSION + "Resources: {}\n---\na: b\n", "bad/a.yaml:3: not inspected: a template is one document"),
         (

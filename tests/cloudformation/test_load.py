@@ -1,6 +1,7 @@
 from groundrule.cloudformation.load import Inputs, load
 from groundrule.graph import Gap
 from groundrule.source import Source
+from groundrule.value import Partial, Truth, Unknown
 from tests.cloudformation.templates import graph
 
 
@@ -28,15 +29,52 @@ def test_loops_over_resources_are_expanded() -> None:
     assert found.resources[0].header.first.line == 11
 
 
-def test_a_loop_over_what_is_not_known_is_told() -> None:
+def test_one_resource_stands_for_a_collection_that_is_not_known() -> None:
     found = graph("""\
         Parameters: {Names: {Type: CommaDelimitedList}}
         Resources:
-          Fn::ForEach::L: [Name, !Ref Names, {"T${Name}": {Type: "AWS::SNS::Topic"}}]
+          Fn::ForEach::L:
+            - Name
+            - !Ref Names
+            - "T${Name}":
+                Type: AWS::SNS::Topic
+                Properties: {TopicName: !Sub "a-${Name}", DisplayName: !Ref Name}
         """)
-    (gap,) = found.skipped
-    assert isinstance(gap, Gap)
-    assert "`Fn::ForEach::L` is not expanded: its collection is not known" in gap.reason
+    (topic,) = found.resources
+    assert topic.address == "T*"
+    assert topic.exists is Truth.UNKNOWN
+    name, shown = topic.value("name"), topic.value("display_name")
+    assert isinstance(name, Partial)
+    assert name.prefix == "a-"
+    assert isinstance(shown, Unknown)
+    assert "`Names` has no default" in shown.reason
+
+
+def test_loops_inside_of_resources_conditions_and_outputs() -> None:
+    found = graph("""\
+        Transform: AWS::LanguageExtensions
+        Conditions:
+          Fn::ForEach::C: [X, [A, B], {"Is${X}": !Equals [!Ref X, A]}]
+        Resources:
+          One: {Type: AWS::SNS::Topic, Condition: IsA}
+          Two: {Type: AWS::SNS::Topic, Condition: IsB}
+          Fn:
+            Type: AWS::Lambda::Function
+            Properties:
+              Environment:
+                Variables:
+                  Fn::ForEach::V: [X, [a, b], {"VAR${X}": !Sub "v${X}"}]
+        """)
+    assert [resource.address for resource in found.resources] == ["One", "Fn"]
+    variables = found.resources[1].value("environment")
+    assert variables == {"variables": {"VARa": "va", "VARb": "vb"}}
+
+
+def test_a_loop_that_is_wrong_is_told() -> None:
+    found = graph("Resources:\n  Fn::ForEach::L: [Name, [a]]\n  T: {Type: AWS::SNS::Topic}\n")
+    (skipped,) = found.skipped
+    assert "`Fn::ForEach::L` is not expanded: it takes an identifier" in skipped.reason
+    assert [resource.address for resource in found.resources] == ["T"]
 
 
 def test_what_another_tool_makes_is_told() -> None:

@@ -99,3 +99,16 @@ def test_anchors_and_merge_keys() -> None:
 def test_a_flaw_says_what_is_wrong(text: str, message: str) -> None:
     with pytest.raises(YamlFlaw, match=message):
         read(text)
+
+
+def test_aliases_are_bounded_and_long_files_are_not() -> None:
+    read("".join(f"k{number}: [a, b, c, {{d: [e]}}]\n" for number in range(50_000)))
+    bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+    bomb += "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 9))
+    with pytest.raises(YamlFlaw, match="its aliases stand for more than 250000 values"):
+        read(bomb)
+    merges = "m0: &m0 {a: 1}\n" + "".join(
+        f"m{n}: &m{n} {{<<: [{', '.join([f'*m{n - 1}'] * 20)}]}}\n" for n in range(1, 9)
+    )
+    with pytest.raises(YamlFlaw, match="its aliases stand for more than"):
+        read(merges)

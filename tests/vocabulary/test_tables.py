@@ -1,5 +1,6 @@
 """The tables against the resource provider schemas that cfn-lint ships: a property that nobody knows fails."""
 
+import csv
 import importlib.util
 import json
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 
 from groundrule.vocabulary.table import Row
 from groundrule.vocabulary.tables import row_of, rows
+from groundrule.vocabulary.typenames import TYPES
 
 # not in the provider schemas: transforms, and what CloudFormation has by other means
 _WITHOUT_SCHEMA = {
@@ -85,4 +87,33 @@ def test_every_name_is_a_property_of_some_type() -> None:
 
 def test_what_the_table_does_not_say_goes_by_rule() -> None:
     assert row_of("AWS::Kinesis::StreamConsumer").type == "aws_kinesis_stream_consumer"
-    assert row_of("AWS::EC2::VPCCidrBlock").type == "aws_ec2_vpc_cidr_block"
+    assert row_of("AWS::EC2::VPC").type == "aws_vpc"
+
+
+def named_types() -> list[tuple[str, str]]:
+    """CloudFormation's types that policies are about, with the Terraform provider's; empty where it has none."""
+    with (Path(__file__).parent / "types.csv").open(encoding="utf-8", newline="") as file:
+        return [(row["cloudformation"], row["terraform"]) for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize(("theirs", "ours"), [pair for pair in named_types() if pair[1]])
+def test_every_type_has_the_name_of_the_provider(theirs: str, ours: str) -> None:
+    assert row_of(theirs).type == ours
+
+
+def test_types_without_a_counterpart_are_listed() -> None:
+    assert {theirs for theirs, ours in named_types() if not ours} == {
+        "AWS::CodeStar::GitHubRepository",  # the provider has connections to repositories only
+        "AWS::ElastiCache::SecurityGroupIngress",  # EC2-Classic: part of the group in Terraform
+        "AWS::FSx::FileSystem",  # one type for what are four
+        "AWS::RDS::DBSecurityGroupIngress",
+        "AWS::Redshift::ClusterSecurityGroupIngress",
+        "Alexa::ASK::Skill",  # no AWS service
+    }
+
+
+def test_names_of_types_are_those_of_known_types_and_agree_with_the_rows() -> None:
+    known = index().keys() | {"AWS::Serverless::LayerVersion", "AWS::Serverless::StateMachine"}
+    strange = [type_ for type_ in TYPES if type_ not in known]
+    assert not strange
+    assert all(rows()[type_].type == TYPES[type_] for type_ in TYPES.keys() & rows().keys())

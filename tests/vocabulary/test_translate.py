@@ -1,3 +1,4 @@
+from groundrule.cloudformation.load import Inputs
 from groundrule.value import ABSENT, OneOf, Reference, Truth, Unknown
 from groundrule.vocabulary.spelling import camel_case, snake_case
 from tests.cloudformation.templates import graph
@@ -105,6 +106,62 @@ def test_each_inline_policy_is_a_companion() -> None:
     assert resources[1].value("policy") == {"Statement": [{"Effect": "Allow", "Action": "*"}]}
     assert resources[1].locate(("policy", "Statement", 0, "Action")).span.first.line == 9
     assert [item.value("policy_arn") for item in resources[2:]] == ["a", "b"]
+
+
+def test_what_stands_beside_the_properties_is_readable() -> None:
+    (bucket, plain) = graph("""\
+        Resources:
+          B:
+            Type: AWS::S3::Bucket
+            DeletionPolicy: Retain
+            UpdateReplacePolicy: !Sub Delete
+            DependsOn: [P]
+            Metadata:
+              Owner: me
+          P:
+            Type: AWS::S3::Bucket
+        """).resources
+    assert bucket.value("deletion_policy") == "Retain"
+    assert bucket.value("update_replace_policy") == "Delete"
+    assert bucket.value("depends_on") == ["P"]
+    assert bucket.value("metadata") == {"Owner": "me"}
+    assert set(bucket.names()) == {"deletion_policy", "update_replace_policy", "depends_on", "metadata"}
+    place = bucket.locate(("deletion_policy",))
+    assert (place.span.first.line, place.words) == (4, "DeletionPolicy")
+    assert plain.value("deletion_policy") is ABSENT
+    assert plain.locate(("deletion_policy",)).span.first.line == 9
+
+
+def test_a_property_of_the_same_name_comes_first() -> None:
+    (rule,) = graph("""\
+        Resources:
+          R:
+            Type: AWS::ElasticLoadBalancingV2::ListenerRule
+            Condition: Never
+            Metadata: {A: b}
+            Properties:
+              Metadata: own
+        """).resources
+    assert rule.value("metadata") == "own"
+
+
+def test_the_tags_of_a_stack_are_those_of_its_resources() -> None:
+    (bucket, untagged) = graph(
+        """\
+        Resources:
+          B:
+            Type: AWS::S3::Bucket
+            Properties:
+              Tags: [{Key: a, Value: own}]
+          C: {Type: AWS::S3::Bucket}
+        """,
+        Inputs(tags={"a": "stack", "b": "stack"}),
+    ).resources
+    assert bucket.value("tags_all") == {"a": "own", "b": "stack"}
+    assert bucket.value("tags") == {"a": "own"}
+    assert untagged.value("tags_all") == {"a": "stack", "b": "stack"}
+    assert untagged.value("tags") is ABSENT
+    assert bucket.locate(("tags_all", "a")).span.first.line == 5
 
 
 def test_tags_by_another_name_and_a_policy_that_is_no_document() -> None:

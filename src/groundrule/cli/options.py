@@ -97,7 +97,8 @@ _KEPT: Final = (
     Option("no_foreign_ignores", "Honour no ignore that is written for another linter.", kind="flag"),
 )
 # what every command that judges has in common
-JUDGING: Final = (*_CHOOSING, *INPUTS, _ENVIRONMENTS, *_SCOPE, *_KEPT)
+_PEER: Final = Option("with_cfn_lint", "Add what cfn-lint says of the templates, as `cfn-lint:RULE`.", kind="flag")
+JUDGING: Final = (*_CHOOSING, *INPUTS, _ENVIRONMENTS, _PEER, *_SCOPE, *_KEPT)
 CHECK: Final = (
     Option("format", "How to report on standard output.", default="text", choices=tuple(MODULES), short="-f"),
     Option(
@@ -129,6 +130,7 @@ CHECK: Final = (
         "Let only what the changes since this revision bring in count; `main...` is where HEAD left main.",
         metavar="REF",
     ),
+    _PEER,
     Option("baseline", "Keep the findings out that this file knows.", metavar="FILE"),
     Option("update_baseline", "Take what is no longer found out of the baseline.", kind="flag"),
     *_SCOPE,

@@ -15,7 +15,7 @@ from groundrule.cli.options import Option
 from groundrule.cli.progress import Progress
 from groundrule.discovery import Found, discover
 from groundrule.errors import InputError, UsageError
-from groundrule.finding import Run
+from groundrule.finding import Run, order
 from groundrule.gate.marks import marked_sources
 from groundrule.gate.rules import RULES
 from groundrule.policy import Policy, Severity
@@ -25,6 +25,7 @@ from groundrule.settings.settled import settle, trusted_ref
 from groundrule.tree import DISK, Tree
 
 if TYPE_CHECKING:
+    from groundrule.cloudformation.parameters import Given
     from groundrule.gate.governance import Governance
     from groundrule.gate.waivers import Desk
     from groundrule.git import Commit
@@ -122,10 +123,22 @@ class Session:
                 from groundrule.environments import run_environments
 
                 environments = _environments(values["env"], inputs, tree)
-                return run_environments(
+                outcome = run_environments(
                     found, self.asked, environments, progress, sources, surroundings=self._shows_surroundings
                 )
-            return run(found, self.asked, inputs, progress, sources, surroundings=self._shows_surroundings)
+            else:
+                outcome = run(found, self.asked, inputs, progress, sources, surroundings=self._shows_surroundings)
+        return self._with_cfn_lint(outcome, found, tree) if values["with_cfn_lint"] else outcome
+
+    def _with_cfn_lint(self, outcome: Run, found: Found, tree: Tree) -> Run:
+        from groundrule.cloudformation.cfn_lint import matches
+
+        added = matches(found.candidates, self.values["region"], selection.foreign_rules(self.values["ignore"]), tree)
+        skipped = tuple(sorted({*outcome.coverage.skipped, *added.skipped}))
+        return outcome._replace(
+            findings=tuple(sorted((*outcome.findings, *added.findings), key=order)),
+            coverage=outcome.coverage._replace(skipped=skipped),
+        )
 
     def _found(self, tree: Tree) -> Found:
         paths = self.values["paths"]
@@ -261,8 +274,11 @@ def inputs_of(options: Mapping[str, Any], tree: Tree = DISK) -> Inputs:
         UsageError: a file that is not there, or no NAME=VALUE.
     """
     parameters: dict[str, str] = {}
+    tags: dict[str, str] = {}
     for path in options.get("parameter_file", ()):
-        parameters |= _parameters("--parameter-file", path, tree)
+        given = _parameters("--parameter-file", path, tree)
+        parameters |= given.parameters
+        tags |= given.tags
     return Inputs(
         var_files=tuple(path for path in options["var_file"] if _is_there("--var-file", path, tree)),
         variables=dict(pair("--var", text) for text in options["var"]),
@@ -271,6 +287,7 @@ def inputs_of(options: Mapping[str, Any], tree: Tree = DISK) -> Inputs:
         parameters=parameters | dict(pair("--parameter", text) for text in options.get("parameter", ())),
         region=options.get("region", ""),
         account=options.get("account", ""),
+        tags=tags,
     )
 
 
@@ -285,8 +302,11 @@ def _environments(texts: Sequence[str], base: Inputs, tree: Tree) -> dict[str, I
         if path.endswith((".tfvars", ".tfvars.json")):
             found[name] = inputs._replace(var_files=(*inputs.var_files, path))
         else:
-            parameters = {**_parameters(f"--env {name}", path, tree), **base.parameters}
-            found[name] = inputs._replace(parameters={**inputs.parameters, **parameters})
+            given = _parameters(f"--env {name}", path, tree)
+            found[name] = inputs._replace(
+                parameters={**inputs.parameters, **given.parameters, **base.parameters},
+                tags={**inputs.tags, **given.tags},
+            )
     return found
 
 
@@ -298,11 +318,11 @@ def _is_there(flag: str, path: str, tree: Tree) -> bool:
     return False
 
 
-def _parameters(flag: str, path: str, tree: Tree) -> dict[str, str]:
-    from groundrule.cloudformation.parameters import read
+def _parameters(flag: str, path: str, tree: Tree) -> Given:
+    from groundrule.cloudformation.parameters import Given, read
 
     if not _is_there(flag, path, tree):
-        return {}
+        return Given({}, {})
     try:
         return read(path, tree)
     except InputError as error:

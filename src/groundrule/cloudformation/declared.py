@@ -15,8 +15,8 @@ _KINDS: Final = {"Parameters": "variable", "Mappings": "local", "Outputs": "outp
 
 
 def declared(template: Template) -> Iterator[Resource]:
-    """The nodes of a graph for all of it."""
-    sections = {"Parameters": template.parameters, "Mappings": template.mappings, "Outputs": _entries(template.outputs)}
+    """The nodes of a graph for all of it, and of the templates that it calls."""
+    sections = {"Parameters": template.parameters, "Mappings": template.mappings, "Outputs": template.outputs}
     for title, members in sections.items():
         for name, member in members.items():
             yield _node(_KINDS[title], f"{title}.{name}", title[:-1], member, template)
@@ -26,6 +26,8 @@ def declared(template: Template) -> Iterator[Resource]:
         metadata = _entries(member).get("Metadata")
         if metadata is not None:
             yield _node("metadata", f"{name}.Metadata", "Metadata", metadata, template)
+    for child in template.children():
+        yield from declared(child)
 
 
 def _entries(member: Member | None) -> Mapping[str, Member]:
@@ -33,6 +35,7 @@ def _entries(member: Member | None) -> Mapping[str, Member]:
 
 
 def _node(type_: str, address: str, native: str, member: Member, template: Template) -> Resource:
+    address = template.nesting.prefix + address
     return Resource(
         key=address,
         address=address,

@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Final
+from typing import Final, TypeAlias
 
 from groundrule.jsontext import Member, Node
 
-_PREFIX: Final = "Fn::ForEach"
+PREFIX: Final = "Fn::ForEach"
+# in the name of an entry that stands for those of a collection that is not known
+ABSTRACT: Final = "*"
 _MOST: Final = 2_000
+
+
+# an identifier and a collection → the texts that it stands for
+ValuesOf: TypeAlias = Callable[[str, Node], "list[str] | None"]
+Report: TypeAlias = Callable[[Member, str], None]
 
 
 class Unexpandable(Exception):  # noqa: N818 - the caller reports it
@@ -24,22 +31,20 @@ class Unexpandable(Exception):  # noqa: N818 - the caller reports it
         self.reason = reason
 
 
-def expanded(
-    members: dict[str, Member], values_of: Callable[[Node], list[str] | None], report: Callable[[Member, str], None]
-) -> dict[str, Member]:
-    """The entries of a mapping with its loops expanded; what can't be expanded is reported and left out.
+def expanded(members: dict[str, Member], values_of: ValuesOf, report: Report) -> dict[str, Member]:
+    """The entries of a mapping with the loops in it expanded, at any depth.
+
+    What can't be expanded is reported and left out; one entry stands for those of a collection that is not known.
 
     Args:
         members: the mapping.
-        values_of: the texts that a collection stands for, or None where they are not known.
+        values_of: the texts that a loop's identifier and collection stand for, or None where they are not known.
         report: takes a loop and the reason why it is not expanded.
     """
-    if not any(name.startswith(_PREFIX) for name in members):
-        return members
     result: dict[str, Member] = {}
     for name, member in members.items():
-        if not name.startswith(_PREFIX):
-            result[name] = member
+        if not name.startswith(PREFIX):
+            result[name] = Member(member.start, member.end, _inside(member.node, values_of, report))
             continue
         try:
             entries = list(islice(_entries(name, member, values_of), _MOST + 1))
@@ -49,32 +54,39 @@ def expanded(
         if len(entries) > _MOST:
             report(member, f"`{name}` is not expanded: it stands for more than {_MOST} entries")
         else:
-            result.update(entries)
+            found = {key: Member(m.start, m.end, _inside(m.node, values_of, report)) for key, m in entries}
+            result.update(found)
     return result
 
 
-def _entries(name: str, member: Member, values_of: Callable[[Node], list[str] | None]) -> Iterator[tuple[str, Member]]:
+def _inside(node: Node, values_of: ValuesOf, report: Report) -> Node:
+    if isinstance(node.value, dict):
+        return Node(node.start, node.end, expanded(node.value, values_of, report))
+    if isinstance(node.value, list):
+        return Node(node.start, node.end, [_inside(item, values_of, report) for item in node.value])
+    return node
+
+
+def _entries(name: str, member: Member, values_of: ValuesOf) -> Iterator[tuple[str, Member]]:
     parts = member.node.value
     if not isinstance(parts, list) or len(parts) != 3:
         raise Unexpandable(member, "it takes an identifier, a collection and a mapping")
     identifier, collection, body = parts
     if not isinstance(identifier.value, str) or not isinstance(body.value, dict):
         raise Unexpandable(member, "it takes an identifier, a collection and a mapping")
-    values = values_of(collection)
-    if values is None:
-        raise Unexpandable(member, "its collection is not known")
-    for value in values:
+    values = values_of(identifier.value, collection)
+    for value in [None] if values is None else values:
         for key, entry in body.value.items():
-            filled = _filled(entry.node, identifier.value, value)
+            filled = entry.node if value is None else _filled(entry.node, identifier.value, value)
             inner = Member(entry.start, entry.end, filled)
-            if key.startswith(_PREFIX):
+            if key.startswith(PREFIX):
                 yield from _entries(name, inner, values_of)
             else:
-                yield _text(key, identifier.value, value), inner
+                yield _text(key, identifier.value, ABSTRACT if value is None else value), inner
 
 
 def _text(text: str, identifier: str, value: str) -> str:
-    plain = "".join(character for character in value if character.isalnum())
+    plain = "".join(character for character in value if character.isalnum()) or value
     return text.replace(f"${{{identifier}}}", value).replace(f"&{{{identifier}}}", plain)
 
 

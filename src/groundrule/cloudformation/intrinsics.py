@@ -8,7 +8,9 @@ Nothing here raises for what is wrong in a template: it evaluates to an `Unknown
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice, product
+from math import prod
 from typing import Final
 
 from groundrule.cloudformation.template import Template
@@ -32,13 +34,30 @@ from groundrule.value import (
 from groundrule.vocabulary.native import Base64Text
 
 _CHOICES: Final = 16
-_PLACEHOLDER: Final = re.compile(r"\$\{(!?)([^}]*)\}")
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-cidr.html
+_MOST_PARTS: Final = 256
+PLACEHOLDER: Final = re.compile(r"\$\{(!?)([^}]*)\}")
 _DYNAMIC: Final = re.compile(r"\{\{resolve:([a-z-]+):[^}]*\}\}")
 _BOUNDARY: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 class Wrong(Exception):  # noqa: N818 - it is a fault of the template
     """What is wrong with an intrinsic function's use; internal to this module."""
+
+
+class Different(Unknown):
+    """The value of an open parameter that is none of those that it is compared with.
+
+    Args:
+        cause: why the parameter's value is not known.
+        texts: what it is not.
+    """
+
+    __slots__ = ("texts",)
+
+    def __init__(self, cause: Unknown, texts: frozenset[str]) -> None:
+        super().__init__(cause.reason, cause.why, cause.span)
+        self.texts = texts
 
 
 def evaluate(node: Node, template: Template) -> Data:
@@ -53,10 +72,10 @@ def evaluate(node: Node, template: Template) -> Data:
         return value
     intrinsic = function_of(node)
     if intrinsic is None:
-        return _object(node, value, template)
+        return _transform(node, template) if "Fn::Transform" in value else _object(node, value, template)
     name, argument = intrinsic
     try:
-        return _FUNCTIONS[name](argument, template)
+        return FUNCTIONS[name](argument, template)
     except Wrong as error:
         return Unknown(f"`{name}`: {error}", Why.ERROR, template.span(node))
     except RecursionError:
@@ -67,7 +86,7 @@ def function_of(node: Node) -> tuple[str, Node] | None:
     """The intrinsic function that a node calls, and its argument."""
     if isinstance(node.value, dict) and len(node.value) == 1:
         ((name, member),) = node.value.items()
-        if name in _FUNCTIONS and not (name == "Condition" and not isinstance(member.node.value, str)):
+        if name in FUNCTIONS and not (name == "Condition" and not isinstance(member.node.value, str)):
             return name, member.node
     return None
 
@@ -96,20 +115,42 @@ def _dynamic(text: str) -> Data:
 
 
 def _ref(argument: Node, template: Template) -> Data:
-    return reference(_plain(argument, "a name"), template)
+    return _of_name(argument, "a name", template, lambda name: reference(name, template))
+
+
+def _of_name(node: Node, what: str, template: Template, answer: Callable[[str], Data]) -> Data:
+    """An answer about a name; the language extensions let a function give the name."""
+    name = evaluate(node, template) if isinstance(node.value, dict) else node.value
+    if isinstance(name, str):
+        return answer(name)
+    if isinstance(name, OneOf | Unknown | Partial):
+        return first_unknown(name) or Unknown("the name is not known")
+    raise Wrong(f"it takes {what}")
 
 
 def reference(name: str, template: Template) -> Data:
     """What `Ref` gives for a name."""
     if name == "AWS::NoValue":
         return ABSENT
+    if name in template.assumed.values:
+        return template.assumed.values[name]
+    if name in template.loops:
+        return template.loops[name]
     if name.startswith("AWS::"):
         return _pseudo(name, template)
     if name in template.parameters:
         return template.parameter(name)
     if name in template.resources:
-        return Reference(name, "id")
-    raise Wrong(f"there is no parameter or resource `{name}`")
+        return Reference(template.nesting.prefix + name, "id")
+    return _missing(name, "parameter or resource", template)
+
+
+def _missing(name: str, what: str, template: Template) -> Data:
+    """What a name is that nothing in the template has: a part of what a module makes, or a mistake."""
+    maker = next((maker for maker in template.makers if name.startswith(maker)), None)
+    if maker is None:
+        raise Wrong(f"there is no {what} `{name}`")
+    return Unknown(f"`{name}` is made by `{maker}`, which is not looked at", Why.MODULE)
 
 
 def _pseudo(name: str, template: Template) -> Data:
@@ -126,23 +167,36 @@ def _pseudo(name: str, template: Template) -> Data:
 
 
 def _get_att(argument: Node, template: Template) -> Data:
-    if isinstance(argument.value, list) and len(argument.value) == 2:
-        name = _plain(argument.value[0], "a logical id")
-        attribute = evaluate(argument.value[1], template)
-        if not isinstance(attribute, str):
-            return first_unknown(attribute) or Unknown("the attribute is not known")
-    else:
+    if not isinstance(argument.value, list):
         name, _, attribute = _plain(argument, "`logicalId.attribute`").partition(".")
-    return attribute_of(name, attribute, template)
+        return attribute_of(name, attribute, template)
+    if len(argument.value) != 2:
+        raise Wrong("it takes a logical id and an attribute")
+    asked = evaluate(argument.value[1], template)
+    if not isinstance(asked, str):
+        return first_unknown(asked) or _raise("it takes a logical id and an attribute")
+    return _of_name(argument.value[0], "a logical id", template, lambda name: attribute_of(name, asked, template))
 
 
 def attribute_of(name: str, attribute: str, template: Template) -> Data:
     """What `Fn::GetAtt` gives."""
     if name not in template.resources:
-        raise Wrong(f"there is no resource `{name}`")
+        return _missing(name, "resource", template)
     if not attribute:
         raise Wrong("it needs an attribute")
-    return Reference(name, snake_case(attribute))
+    child = template.child(name) if attribute.startswith("Outputs.") else None
+    if child is not None:
+        return _output(child, attribute.removeprefix("Outputs."))
+    return Reference(template.nesting.prefix + name, snake_case(attribute))
+
+
+def _output(template: Template, name: str) -> Data:
+    """What a nested template gives to the one that calls it."""
+    member = template.outputs.get(name)
+    value = member.node.value.get("Value") if member is not None and isinstance(member.node.value, dict) else None
+    if value is None:
+        raise Wrong(f"`{template.source.path}` has no output `{name}`")
+    return evaluate(value.node, template)
 
 
 def snake_case(name: str) -> str:
@@ -166,7 +220,7 @@ def _sub(argument: Node, template: Template) -> Data:
     text = _plain(text_node, "a string")
     stretches: list[Data] = []
     position = 0
-    for match in _PLACEHOLDER.finditer(text):
+    for match in PLACEHOLDER.finditer(text):
         stretches.append(_dynamic(text[position : match.start()]))
         position = match.end()
         stretches.append(f"${{{match[2]}}}" if match[1] else _filled(match[2].strip(), names, template))
@@ -211,16 +265,34 @@ def _join(argument: Node, template: Template) -> Data:
     separator_node, items_node = _arguments(argument, 2)
     separator = evaluate(separator_node, template)
     items = evaluate(items_node, template)
-    if isinstance(items, Unknown | OneOf) or not isinstance(separator, str):
-        return first_unknown([separator, items]) or Unknown("what it joins is not known")
-    if not isinstance(items, list):
-        raise Wrong("it takes a separator and a list")
-    return joined(items, separator)
+    return _each([separator, items], _join_known)
+
+
+def _join_known(values: Sequence[Data]) -> Data:
+    separator, items = values
+    if isinstance(separator, str) and isinstance(items, list):
+        return joined(items, separator)
+    return first_unknown([separator, items]) or _raise("it takes a separator and a list")
+
+
+def _each(values: Sequence[Data], answer: Callable[[Sequence[Data]], Data]) -> Data:
+    """An answer for each combination of alternatives."""
+    choices = [value.choices if isinstance(value, OneOf) else (value,) for value in values]
+    unknown = next((value.unknown for value in values if isinstance(value, OneOf)), None)
+    if unknown is None:
+        return answer(values)
+    if prod(len(items) for items in choices) > _CHOICES:
+        return unknown
+    return one_of((answer(combination) for combination in product(*choices)), unknown)
 
 
 def _split(argument: Node, template: Template) -> Data:
     separator_node, text_node = _arguments(argument, 2)
-    separator, text = evaluate(separator_node, template), evaluate(text_node, template)
+    return _each([evaluate(separator_node, template), evaluate(text_node, template)], _split_known)
+
+
+def _split_known(values: Sequence[Data]) -> Data:
+    separator, text = values
     if isinstance(text, str) and isinstance(separator, str) and separator:
         return list(text.split(separator))
     if isinstance(text, Partial) and isinstance(separator, str):
@@ -258,7 +330,7 @@ def _to_json_string(argument: Node, template: Template) -> Data:
         return Encoded(value)
     import json
 
-    return json.dumps(value, separators=(",", ":"), default=str)
+    return json.dumps(value, separators=(",", ":"), default=float)
 
 
 # -- lists and mappings ----------------------------------------------------------------------------------
@@ -266,7 +338,11 @@ def _to_json_string(argument: Node, template: Template) -> Data:
 
 def _select(argument: Node, template: Template) -> Data:
     index_node, items_node = _arguments(argument, 2)
-    index, items = evaluate(index_node, template), evaluate(items_node, template)
+    return _each([evaluate(index_node, template), evaluate(items_node, template)], _select_known)
+
+
+def _select_known(values: Sequence[Data]) -> Data:
+    index, items = values
     if isinstance(items, Unknown | OneOf | Partial) or isinstance(index, Unknown | OneOf | Partial):
         return first_unknown([index, items]) or Unknown("what it selects from is not known")
     if not isinstance(items, list):
@@ -282,13 +358,17 @@ def _find_in_map(argument: Node, template: Template) -> Data:
     if len(nodes) not in {3, 4}:
         raise Wrong("it takes a mapping's name and two keys")
     keys = [evaluate(node, template) for node in nodes[:3]]
+    return _each(keys, lambda known: _mapped(known, nodes, template))
+
+
+def _mapped(keys: Sequence[Data], nodes: list[Node], template: Template) -> Data:
     texts = tuple(str(key) for key in keys if isinstance(key, str | int) and not isinstance(key, bool))
     if len(texts) == 3:
         member = template.mapped(texts)
         if member is not None:
             return evaluate(member.node, template)
         return _map_default(nodes, template, texts)
-    unknown = first_unknown(keys) or Unknown("a key is not known")
+    unknown = first_unknown(list(keys)) or _raise("it takes a mapping's name and two keys")
     if isinstance(keys[0], str) and isinstance(keys[2], str):
         found = [evaluate(node, template) for node in template.choices_of((keys[0], keys[2]))]
         if 0 < len(found) <= _CHOICES:
@@ -303,10 +383,12 @@ def _map_default(nodes: list[Node], template: Template, keys: tuple[str, ...]) -
 
 
 def _length(argument: Node, template: Template) -> Data:
-    value = evaluate(argument, template)
-    if isinstance(value, list):
-        return len(value)
-    return first_unknown(value) or _raise("it takes a list")
+    return _each([evaluate(argument, template)], _length_known)
+
+
+def _length_known(values: Sequence[Data]) -> Data:
+    (value,) = values
+    return len(value) if isinstance(value, list) else first_unknown(value) or _raise("it takes a list")
 
 
 def _get_azs(argument: Node, template: Template) -> Data:
@@ -320,6 +402,11 @@ def _import_value(argument: Node, template: Template) -> Data:
     return Unknown(f"the export{shown} of another stack is read at deployment", Why.DATA)
 
 
+def _stack_output(argument: Node, template: Template) -> Data:
+    evaluate(argument, template)
+    return Unknown("the output of another stack is read at deployment", Why.DATA)
+
+
 def _cidr(argument: Node, template: Template) -> Data:
     if not isinstance(argument.value, list) or not 2 <= len(argument.value) <= 3:
         raise Wrong("it takes a block, a number and, perhaps, a number of bits")
@@ -329,18 +416,21 @@ def _cidr(argument: Node, template: Template) -> Data:
     if unknown is not None:
         return unknown
     import ipaddress
-    from itertools import islice
 
     try:
+        number = int(str(count))
         network = ipaddress.ip_network(str(block), strict=False)
-        prefix = network.max_prefixlen - int(str(bits))
-        return [str(part) for part in islice(network.subnets(new_prefix=prefix), int(str(count)))]
+        parts = network.subnets(new_prefix=network.max_prefixlen - int(str(bits)))
+        found: list[Data] = [str(part) for part in islice(parts, min(max(number, 0), _MOST_PARTS))]
     except ValueError as error:
         raise Wrong("there are no such parts of the block") from error
+    if number != len(found):
+        raise Wrong(f"the block has not {count} such parts, or they are more than {_MOST_PARTS}")
+    return found
 
 
 def _transform(argument: Node, template: Template) -> Data:
-    template.report(argument, "`Fn::Transform` is not run: what it gives is not looked at")
+    template.note(argument, "`Fn::Transform` is not run: what it gives is not looked at")
     return Unknown("`Fn::Transform` is not run", Why.IMPURE)
 
 
@@ -359,14 +449,21 @@ def truth(node: Node, template: Template) -> bool | Unknown:
 
 def _if(argument: Node, template: Template) -> Data:
     condition, yes, no = _arguments(argument, 3)
-    answer = template.condition(_plain(condition, "a condition's name"))
+    answer = _named_condition(condition, template)
     if isinstance(answer, bool):
         return evaluate(yes if answer else no, template)
     return one_of((evaluate(yes, template), evaluate(no, template)), answer)
 
 
 def _condition(argument: Node, template: Template) -> Data:
-    return template.condition(_plain(argument, "a condition's name"))
+    return _named_condition(argument, template)
+
+
+def _named_condition(node: Node, template: Template) -> bool | Unknown:
+    name = _plain(node, "a condition's name")
+    if name not in template.conditions:
+        raise Wrong(f"there is no condition `{name}`")
+    return template.condition(name)
 
 
 def _equals(argument: Node, template: Template) -> Data:
@@ -389,13 +486,20 @@ def _same(left: Data, right: Data) -> Truth:
         return answers.pop() if len(answers) == 1 else Truth.UNKNOWN
     if isinstance(left, Partial) and isinstance(right, str):
         return Truth.UNKNOWN if left.could_be(right) else Truth.FALSE
-    if isinstance(right, Partial) and isinstance(left, str):
-        return _same(right, left)
+    if isinstance(left, Different):
+        return Truth.FALSE if _plain_text(right) in left.texts else Truth.UNKNOWN
+    if isinstance(right, Partial | Different):
+        return _same(right, left) if isinstance(left, str | int) else Truth.UNKNOWN
     if first_unknown([left, right]) is not None:
         return Truth.UNKNOWN
     if isinstance(left, list | dict) or isinstance(right, list | dict):
         return Truth.of(left == right)
     return Truth.of(_as_text(left) == _as_text(right))
+
+
+def _plain_text(value: Data) -> str | None:
+    text = _as_text(value) if isinstance(value, str | int) else None
+    return text if isinstance(text, str) else None
 
 
 def _logical(decisive: bool) -> Callable[[Node, Template], Data]:
@@ -435,7 +539,7 @@ def _raise(message: str) -> Unknown:
     raise Wrong(message)
 
 
-_FUNCTIONS: Final[dict[str, Callable[[Node, Template], Data]]] = {
+FUNCTIONS: Final[dict[str, Callable[[Node, Template], Data]]] = {
     "Ref": _ref,
     "Condition": _condition,
     "Fn::And": _logical(decisive=False),
@@ -445,6 +549,7 @@ _FUNCTIONS: Final[dict[str, Callable[[Node, Template], Data]]] = {
     "Fn::FindInMap": _find_in_map,
     "Fn::GetAZs": _get_azs,
     "Fn::GetAtt": _get_att,
+    "Fn::GetStackOutput": _stack_output,
     "Fn::If": _if,
     "Fn::ImportValue": _import_value,
     "Fn::Join": _join,

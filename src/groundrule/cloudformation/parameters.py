@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from groundrule.errors import InputError
 from groundrule.jsontext import JsonFlaw, Node
@@ -10,13 +11,20 @@ from groundrule.source import Source
 from groundrule.tree import DISK, Tree
 
 
-def read(path: str, tree: Tree = DISK) -> dict[str, str]:
-    """The parameters that a file gives.
+class Given(NamedTuple):
+    """What a file gives: parameters, and the stack's tags."""
+
+    parameters: dict[str, str]
+    tags: dict[str, str]
+
+
+def read(path: str, tree: Tree = DISK) -> Given:
+    """What a file gives.
 
     Args:
         path: JSON or YAML: a list of `{"ParameterKey", "ParameterValue"}` (`aws cloudformation create-stack`),
             a list of `"Name=value"` (`aws cloudformation deploy`), an object with `Parameters`
-            (CodePipeline, Git sync's `parameters`) or the plain object of names and values.
+            and `Tags` (CodePipeline), Git sync's `parameters` and `tags`, or the plain object of names and values.
         tree: where it lies.
 
     Raises:
@@ -28,7 +36,8 @@ def read(path: str, tree: Tree = DISK) -> dict[str, str]:
         raise InputError(f"can't be read: {error.strerror}", path) from error
     except UnicodeDecodeError as error:
         raise InputError("is not UTF-8 text", path, 1) from error
-    return dict(_values(_parse(source), source))
+    root = _parse(source)
+    return Given(dict(_values(root, source)), dict(_tags(root, source)))
 
 
 def _parse(source: Source) -> Node:
@@ -55,7 +64,16 @@ def _values(root: Node, source: Source) -> Iterator[tuple[str, str]]:
     if not isinstance(members, dict):
         raise _wrong(root, source)
     for name, member in members.items():
-        yield name, _text(member.node, source)
+        yield name, text_of(member.node, source)
+
+
+def _tags(root: Node, source: Source) -> Iterator[tuple[str, str]]:
+    members = root.value if isinstance(root.value, dict) else {}
+    if not {"Parameters", "parameters"} & members.keys():
+        return
+    tags = members.get("Tags") or members.get("tags")
+    for name, member in tags.node.value.items() if tags is not None and isinstance(tags.node.value, dict) else ():
+        yield name, text_of(member.node, source)
 
 
 def _listed(item: Node, source: Source) -> tuple[str, str]:
@@ -63,15 +81,20 @@ def _listed(item: Node, source: Source) -> tuple[str, str]:
         name, _, value = item.value.partition("=")
         return name, value
     if isinstance(item.value, dict) and {"ParameterKey", "ParameterValue"} <= item.value.keys():
-        return _text(item.value["ParameterKey"].node, source), _text(item.value["ParameterValue"].node, source)
+        return text_of(item.value["ParameterKey"].node, source), text_of(item.value["ParameterValue"].node, source)
     raise _wrong(item, source)
 
 
-def _text(node: Node, source: Source) -> str:
+def text_of(node: Node, source: Source) -> str:
+    """A parameter's value as text; a list with commas.
+
+    Raises:
+        InputError: it is an object.
+    """
     if isinstance(node.value, dict):
         raise _wrong(node, source)
     if isinstance(node.value, list):
-        return ",".join(_text(item, source) for item in node.value)
+        return ",".join(text_of(item, source) for item in node.value)
     if isinstance(node.value, bool):
         return str(node.value).lower()
     return "" if node.value is None else str(node.value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from groundrule.cloudformation.intrinsics import evaluate, function_of
 from groundrule.cloudformation.template import Template
@@ -10,6 +11,7 @@ from groundrule.graph import Path, Place, Step
 from groundrule.jsontext import Member, Node
 from groundrule.secrecy import MASK
 from groundrule.source import Span
+from groundrule.value import ABSENT
 
 _SHORT = 80
 
@@ -40,7 +42,7 @@ class NodeLocator:
             if not missing:
                 node = _through(node, self._template, origin)
             words = _extended(words, step)
-            member = None if missing else _member(node, step)
+            member = None if missing else _member(node, step, self._template)
             if member is None:
                 missing = True
                 continue
@@ -57,14 +59,19 @@ def _extended(words: str, step: str | int) -> str:
     return f"{words}.{step}" if words else step
 
 
-def _member(node: Node, step: str | int) -> Member | None:
+def _member(node: Node, step: str | int, template: Template) -> Member | None:
     value = node.value
     if isinstance(value, dict) and isinstance(step, str):
         return value.get(step)
-    if isinstance(value, list) and isinstance(step, int) and step < len(value):
-        item = value[step]
-        return Member(item.start, item.end, item)
+    if isinstance(value, list) and isinstance(step, int):
+        item = next(islice((item for item in value if not _is_removed(item, template)), step, None), None)
+        return Member(item.start, item.end, item) if item is not None else None
     return None
+
+
+def _is_removed(node: Node, template: Template) -> bool:
+    """Whether `AWS::NoValue` takes an element out of its list."""
+    return function_of(node) is not None and evaluate(node, template) is ABSENT
 
 
 def _through(node: Node, template: Template, origin: list[Step]) -> Node:
@@ -149,7 +156,8 @@ def _condition_origin(nodes: list[Node], template: Template) -> Iterator[Step]:
 
 
 def _excerpt(node: Node, template: Template) -> str:
-    if (node.start, node.end) in template.source.concealed:
+    span = template.span(node)
+    if (span.start, span.end) in span.source.concealed:
         return MASK
-    text = " ".join(template.source.text[node.start : node.end].split())
+    text = " ".join(span.source.text[span.start : span.end].split())
     return text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"

@@ -13,6 +13,14 @@ def _resources() -> re.Pattern[str]:
 
 
 @cache
+def _version() -> re.Pattern[str]:
+    """The version at the top of a YAML document, or in the outer object of a JSON one."""
+    return re.compile(
+        r"""^["']?AWSTemplateFormatVersion["']?[ \t]*:|^\s*\{\s*"AWSTemplateFormatVersion"\s*:""", re.MULTILINE
+    )
+
+
+@cache
 def _type() -> re.Pattern[str]:
     """A resource type of CloudFormation's."""
     return re.compile(r"""Type["']?\s*:\s*["']?(?:AWS|Custom|Alexa)::""")
@@ -20,8 +28,21 @@ def _type() -> re.Pattern[str]:
 
 def is_template(text: str) -> bool:
     """Whether a text looks like a CloudFormation template."""
-    if "Resources" not in text:
-        return False
     if "AWSTemplateFormatVersion" in text:
-        return True
-    return "::" in text and _type().search(text) is not None and _resources().search(text) is not None
+        return "Resources" in text or _version().search(text) is not None
+    if "Resources" not in text or "::" not in text or _type().search(text) is None:
+        return False
+    return _resources().search(text) is not None or _is_object_with_resources(text)
+
+
+def _is_object_with_resources(text: str) -> bool:
+    """Whether a text is JSON without line breaks whose outer object has `Resources` further on."""
+    if not text.lstrip().startswith("{"):
+        return False
+    from groundrule.jsontext import JsonFlaw, read
+
+    try:
+        value = read(text).value
+    except JsonFlaw:
+        return False
+    return isinstance(value, dict) and "Resources" in value

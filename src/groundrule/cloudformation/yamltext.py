@@ -14,7 +14,7 @@ import yaml
 from groundrule.jsontext import Member, Node
 
 _DEEPEST: Final = 100
-_MOST_NODES: Final = 250_000
+_MOST_REPEATED: Final = 250_000
 _CORE: Final = "tag:yaml.org,2002:"
 _BOOLEANS: Final = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 _RESOLVERS: Final = yaml.CSafeLoader.yaml_implicit_resolvers
@@ -78,7 +78,7 @@ class _Builder:
         self.root: Node | None = None
         self.stack: list[_Open] = []
         self.anchors: dict[str, tuple[Node, int]] = {}
-        self.nodes = 0
+        self.repeated = 0
 
     def take(self, event: Any) -> None:
         """One event."""
@@ -150,17 +150,17 @@ class _Builder:
         if event.anchor not in self.anchors:
             self.fail(event.start_mark.index, f"there is no anchor `{event.anchor}`")
         node, size = self.anchors[event.anchor]
+        self.count(size, event.start_mark.index)
         self.add(node, size)
 
     def count(self, size: int, offset: int) -> None:
-        """Count nodes, those of aliases each time they are used."""
-        self.nodes += size
-        if self.nodes > _MOST_NODES:
-            self.fail(offset, f"it stands for more than {_MOST_NODES} values once its aliases are filled in")
+        """Count what aliases and merge keys repeat, each time they do."""
+        self.repeated += size
+        if self.repeated > _MOST_REPEATED:
+            self.fail(offset, f"its aliases stand for more than {_MOST_REPEATED} values")
 
     def add(self, node: Node, size: int) -> None:
         """A node belongs to the innermost collection."""
-        self.count(size, node.start)
         if not self.stack:
             self.root = node
             return

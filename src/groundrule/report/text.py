@@ -92,6 +92,8 @@ def _change(finding: Finding) -> Iterator[str]:
 
 def _instances(finding: Finding) -> str:
     names = [instance.address for instance in finding.instances]
+    if finding.known_as and len(names) == 1:
+        return f"{finding.known_as} ({names[0]})"
     if len(names) <= 3:
         return ", ".join(names)
     return f"{', '.join(names[:2])} and {len(names) - 2} more"

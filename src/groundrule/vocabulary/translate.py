@@ -12,11 +12,22 @@ from groundrule.vocabulary.spelling import camel_case, snake_case
 from groundrule.vocabulary.table import Companion, Row
 from groundrule.vocabulary.tables import row_of
 
+_NO_TAGS: Final[Mapping[str, Data]] = {}
+# what stands beside the properties; a property of the same name comes first
+_BESIDE: Final = {
+    "condition": "Condition",
+    "creation_policy": "CreationPolicy",
+    "deletion_policy": "DeletionPolicy",
+    "depends_on": "DependsOn",
+    "metadata": "Metadata",
+    "update_policy": "UpdatePolicy",
+    "update_replace_policy": "UpdateReplacePolicy",
+}
 # properties that list tags as `{Key, Value}`
 _TAGS: Final = frozenset({"Tags", "FileSystemTags"})
 
 
-def translate(native: NativeResource, stack: StackInfo) -> Iterator[Resource]:  # noqa: ARG001 - a part of the contract
+def translate(native: NativeResource, stack: StackInfo) -> Iterator[Resource]:
     """A resource in Terraform's words, and the companions that its properties stand for.
 
     Args:
@@ -24,7 +35,8 @@ def translate(native: NativeResource, stack: StackInfo) -> Iterator[Resource]:  
         stack: what is known of its stack.
     """
     row = row_of(native.type)
-    yield _resource(native, native.logical_id, row.type, _Content(native, row), native.exists)
+    content = _Content(native, row, stack.tags)
+    yield _resource(native, native.logical_id, row.type, content, native.exists)
     for companion in row.companions:
         yield from _companions(native, row, companion)
 
@@ -32,12 +44,14 @@ def translate(native: NativeResource, stack: StackInfo) -> Iterator[Resource]:  
 def _resource(native: NativeResource, key: str, type_: str, content: _Content, exists: Truth) -> Resource:
     return Resource(
         key=key,
-        address=native.logical_id,
+        address=native.address,
         type=type_,
         native_type=native.type,
         content=content,
         header=native.header,
         exists=exists,
+        calls=(lambda: native.calls) if native.calls else None,
+        known_as=native.known_as,
     )
 
 
@@ -55,7 +69,7 @@ def _companions(native: NativeResource, row: Row, companion: Companion) -> Itera
     for index, place in enumerate(places):
         own = Row(companion.type, companion.fields, row.names, row.values, {companion.by: owner})
         key = f"{native.logical_id}/{companion.type}/{index}"
-        yield _resource(native, key, companion.type, _Content(native, own, place), exists)
+        yield _resource(native, key, companion.type, _Content(native, own, base=place), exists)
 
 
 class _Content:
@@ -64,26 +78,34 @@ class _Content:
     Args:
         native: the resource.
         row: what the table says of it.
+        stack_tags: what its stack is tagged with.
         base: the path of what it is made of, for companions.
     """
 
-    def __init__(self, native: NativeResource, row: Row, base: Path = ()) -> None:
+    def __init__(
+        self, native: NativeResource, row: Row, stack_tags: Mapping[str, Data] = _NO_TAGS, base: Path = ()
+    ) -> None:
         self._native = native
         self._row = row
+        self._stack_tags = stack_tags
         self._base = base
 
     def names(self) -> Iterable[str]:
         """The attributes that are written."""
         inside = _members(self._at(self._base)) if self._base else self._native.properties.names()
         written = [_name(name, self._row) for name in inside]
-        return [*self._row.constants, *dict.fromkeys(written)]
+        beside = [] if self._base else [ours for ours, theirs in _BESIDE.items() if theirs in self._attributes()]
+        return [*self._row.constants, *dict.fromkeys([*written, *beside])]
+
+    def _attributes(self) -> set[str]:
+        return set(self._native.attributes.names())
 
     def get(self, name: str) -> Data:
         """The value of an attribute, or `ABSENT`."""
         if name in self._row.constants:
             return self._row.constants[name]
         if name == "tags_all":
-            name = "tags"
+            return self._all_tags()
         block = self._gathered(name)
         if block:
             return Map({inner: self.get(f"{name}.{inner}") for inner in block}, _Gathered(self, name))
@@ -94,7 +116,26 @@ class _Content:
         if name not in self._row.fields and self._row.names.get(str(path[-1]), name) != name:
             return ABSENT  # a property that spells like it and means something else
         value = self._at(path)
+        if value is ABSENT and name in _BESIDE and not self._base:
+            return self._native.attributes.get(_BESIDE[name])
         return _converted(value, path, self._native, self._row)
+
+    def _all_tags(self) -> Data:
+        """Its own tags and those of the stack, as Terraform adds those of the provider."""
+        own = self.get("tags")
+        if not self._stack_tags or isinstance(own, Unknown):
+            return own
+        if isinstance(own, OneOf):
+            return one_of((self._with_stack_tags(choice) for choice in own.choices), own.unknown)
+        return self._with_stack_tags(own)
+
+    def _with_stack_tags(self, own: Data) -> Data:
+        if isinstance(own, Map):
+            return Map({**self._stack_tags, **own}, own.locator)
+        return dict(self._stack_tags) if own is ABSENT or own is None else own
+
+    def _is_beside(self, name: str) -> bool:
+        return name in _BESIDE and not self._base and self._at(self._path(name)) is ABSENT
 
     def _gathered(self, block: str) -> list[str]:
         """The attributes of a block that CloudFormation does not have as a whole."""
@@ -130,6 +171,8 @@ class _Content:
             return self._native.properties.locate(self._base)
         if path[0] in self._row.constants:
             return self._native.properties.locate(self._base)
+        if self._is_beside(str(path[0])):
+            return self._native.attributes.locate((_BESIDE[str(path[0])], *path[1:]))
         dotted = ".".join(str(step) for step in path)
         if dotted in self._row.settings:
             return self._native.properties.locate(self._setting(*self._row.settings[dotted])[1])

@@ -1,8 +1,8 @@
 """CloudFormation's types in the words of the Terraform AWS provider: one module a service, `ROWS` in each.
 
 `AWS::RDS::DBInstance` stands in `rds`, and only the services that a template names are ever imported. A type that is
-not there goes by rule: `AWS::Kinesis::StreamConsumer` is `aws_kinesis_stream_consumer`. The property names are held
-against the resource provider schemas by a test.
+not there has its name from `typenames`, or by rule: `AWS::Kinesis::StreamConsumer` is `aws_kinesis_stream_consumer`.
+The property names are held against the resource provider schemas by a test.
 """
 
 from __future__ import annotations
@@ -14,11 +14,16 @@ from keyword import iskeyword
 
 from groundrule.vocabulary.spelling import snake_case
 from groundrule.vocabulary.table import Row
+from groundrule.vocabulary.typenames import TYPES
 
 
 def row_of(type_: str) -> Row:
     """What the tables say of a type; a row by rule where they say nothing."""
-    return _rows_of(_module(type_)).get(type_) or Row("_".join(snake_case(part) for part in type_.split("::")))
+    return _rows_of(_module(type_)).get(type_) or Row(TYPES.get(type_) or _by_rule(type_))
+
+
+def _by_rule(type_: str) -> str:
+    return "_".join(snake_case(part) for part in type_.split("::"))
 
 
 def rows() -> dict[str, Row]:
