@@ -43,4 +43,5 @@ def _node(type_: str, address: str, native: str, member: Member, template: Templ
         native_type=native,
         content=Section(member, member, template),
         header=template.span(member),
+        calls=(lambda: template.nesting.calls) if template.nesting.calls else None,
     )
