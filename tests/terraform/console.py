@@ -39,6 +39,7 @@ def ask(directory: Path, expressions: Sequence[str]) -> list[Any]:
 
 
 _LONGEST: Final = 60_000
+_TRIES: Final = 50
 
 
 def _halves(directory: Path, expressions: Sequence[str]) -> list[Any]:
@@ -63,12 +64,12 @@ def _run(directory: Path, expressions: Sequence[str]) -> list[Any]:
     }
     command = [BINARY or "terraform", "console"]
     text = f"[{', '.join(items)}]\n"
-    while True:
+    for _ in range(_TRIES):
         done = subprocess.run(
             command, cwd=directory, input=text, capture_output=True, text=True, check=False, env=environment
         )
-        # another worker's console may hold the directory's state, which says nothing of the expressions
-        if "state lock" not in done.stderr:
+        # any other failure (another worker's console holds the directory's state) says nothing of the expressions
+        if done.returncode == 0 or "<console-input>" in done.stderr:
             break
     lines = (line.strip() for line in done.stdout.splitlines())
     return [_answer(line) for line in lines if line.startswith('"')]
