@@ -222,3 +222,22 @@ def test_a_renamed_property_is_read_by_one_name() -> None:
         """).resources
     assert rule.value("ipv6_cidr_blocks") == "::/0"
     assert rule.value("cidr_ipv6") is ABSENT
+
+
+def test_a_name_that_is_not_written_is_that_of_its_property() -> None:
+    (table,) = (
+        item
+        for item in graph("""\
+        Resources:
+          T:
+            Type: AWS::DynamoDB::Table
+            Properties:
+              KeySchema: []
+        """).resources
+        if item.type == "aws_dynamodb_table"
+    )
+    for block, name in {
+        "point_in_time_recovery": "PointInTimeRecoveryEnabled",
+        "server_side_encryption": "SSEEnabled",
+    }.items():
+        assert table.locate((block, "enabled")).words.endswith(f".{name}")

@@ -179,7 +179,7 @@ class _Content:
         if dotted in self._row.fields:
             return self._native.properties.locate(self._path(dotted))
         head = self._path("tags" if path[0] == "tags_all" else str(path[0]))
-        return self._native.properties.locate((*head, *_rest(path[1:], self._row)))
+        return self._native.properties.locate((*head, *_rest(path[1:], self._row, str(head[-1]))))
 
 
 def setting(items: Data, key: str, path: Path) -> tuple[Data, Path]:
@@ -209,9 +209,19 @@ def setting(items: Data, key: str, path: Path) -> tuple[Data, Path]:
             return ABSENT, path
 
 
-def _rest(path: Path, row: Row) -> Path:
-    """The steps of a path that is not written, spelled as CloudFormation would; a lone block has no number."""
-    return tuple(_spelled(step, row) if isinstance(step, str) else step for step in path)
+def _rest(path: Path, row: Row, above: str) -> Path:
+    """The steps of a path that is not written, spelled as CloudFormation would; a lone block has no number.
+
+    Args:
+        path: the steps, in Terraform's words.
+        row: what the table says of the type.
+        above: the property that they stand in.
+    """
+    steps: list[str | int] = []
+    for step in path:
+        steps.append(_spelled(step, row, above) if isinstance(step, str) else step)
+        above = str(steps[-1]) if isinstance(step, str) else above
+    return tuple(steps)
 
 
 def _dotted(field: str) -> Path:
@@ -245,9 +255,21 @@ def _name(name: str, row: Row) -> str:
     return row.names.get(name) or snake_case(name)
 
 
-def _spelled(name: str, row: Row) -> str:
-    """CloudFormation's name of an attribute that is not written."""
-    return next((theirs for theirs, ours in row.names.items() if ours == name), None) or camel_case(name)
+def _spelled(name: str, row: Row, above: str = "") -> str:
+    """CloudFormation's name of an attribute that is not written.
+
+    Several of its names may be one of Terraform's (`SSEEnabled` and `PointInTimeRecoveryEnabled` are `enabled`):
+    then it is the one that begins most like the property that it stands in.
+    """
+    names = [theirs for theirs, ours in row.names.items() if ours == name] or [camel_case(name)]
+    return max(names, key=lambda theirs: _alike(theirs, above))
+
+
+def _alike(one: str, other: str) -> int:
+    """With how many characters both begin."""
+    return next(
+        (at for at, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), min(len(one), len(other))
+    )
 
 
 def _converted(value: Data, path: Path, native: NativeResource, row: Row) -> Data:
@@ -341,6 +363,11 @@ class _Locator:
         self._names = names
         self._row = row
 
+    @property
+    def _above(self) -> str:
+        """The property that the object is, or is an element of."""
+        return next((step for step in reversed(self._path) if isinstance(step, str)), "")
+
     def locate(self, path: Path) -> Place:
         """The place of a member, or of what is nearest to it."""
         if not path:
@@ -349,8 +376,8 @@ class _Locator:
         name: str | int = first
         if isinstance(first, str):
             known = first in self._names
-            name = self._names[first] if known else _spelled(first, self._row)
-        return self._native.properties.locate((*self._path, name, *_rest(tuple(rest), self._row)))
+            name = self._names[first] if known else _spelled(first, self._row, self._above)
+        return self._native.properties.locate((*self._path, name, *_rest(tuple(rest), self._row, str(name))))
 
 
 class _Gathered:
