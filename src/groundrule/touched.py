@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from groundrule.discovery import NEVER, TEMPLATES, TERRAFORM, Found, files_below
 from groundrule.errors import UsageError
+from groundrule.tree import repository_root
 
 _VARIABLES = (".tfvars", ".tfvars.json")
 
@@ -90,10 +91,4 @@ def _local_calls(top: str) -> Iterator[tuple[str, str]]:
 
 def _repository() -> str:
     """The repository's root, relative to the working directory; that itself outside of a repository."""
-    current = os.getcwd()
-    while not os.path.exists(os.path.join(current, ".git")):
-        parent = os.path.dirname(current)
-        if parent == current:
-            return "."
-        current = parent
-    return os.path.relpath(current).replace(os.sep, "/")
+    return os.path.relpath(repository_root(".") or ".").replace(os.sep, "/")

@@ -7,6 +7,8 @@ import posixpath
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from groundrule.tree import repository_root
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -49,13 +51,8 @@ class Context:
     @cached_property
     def _prefix(self) -> str:
         """The working directory, relative to the repository's root; empty outside of one."""
-        here = current = os.getcwd()
-        while not os.path.exists(os.path.join(current, ".git")):
-            parent = os.path.dirname(current)
-            if parent == current:
-                return ""
-            current = parent
-        return os.path.relpath(here, current).replace(os.sep, "/")
+        root = repository_root(".")
+        return os.path.relpath(".", root).replace(os.sep, "/") if root is not None else ""
 
 
 def _commit_time() -> int:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final
 
+from groundrule.engine import without_keys
 from groundrule.errors import InputError
 from groundrule.graph import Gap, Graph, Path, Place, Resource
 from groundrule.jsontext import JsonFlaw, Node, read
@@ -72,7 +73,7 @@ class _Plan:
             raise InputError(flaw.message, source.path, source.position(flaw.offset).line) from flaw
         # an instance of its own, or the one that stands for all of a number that the sources don't tell
         written = beside.resources if beside else ()
-        self.beside = {_stem(one.key): one for one in written} | {one.key: one for one in written}
+        self.beside = {without_keys(one.key): one for one in written} | {one.key: one for one in written}
 
     @cached_property
     def configuration(self) -> Mapping[str, Any]:
@@ -154,7 +155,7 @@ class _Plan:
         type_ = str(kind.value) if kind is not None else ""
         if mode is not None and mode.value == "data":
             type_ = f"data.{type_}"
-        twin = self.beside.get(address) or self.beside.get(_stem(address))
+        twin = self.beside.get(address) or self.beside.get(without_keys(address))
         span = twin.header if twin is not None else self.span(item)
         return Resource(
             key=address,
@@ -179,7 +180,7 @@ class _Plan:
     def configured(self, address: str) -> Mapping[str, Any]:
         """What is written of a resource."""
         calls, local = _split(address)
-        own = _stem(local)
+        own = without_keys(local)
         listed = self.module(name for name, _ in calls).get("resources", ())
         return next((item for item in listed if item.get("address") == own), {})
 
@@ -287,8 +288,3 @@ def _key(address: str) -> str:
     """An address's own instance key: `a.b["x"]` → `["x"]`."""
     keys = _KEY.findall(address)
     return str(keys[-1]) if keys and address.endswith(keys[-1]) else ""
-
-
-def _stem(address: str) -> str:
-    """An address without its instance keys."""
-    return _KEY.sub("", address)
