@@ -13,7 +13,7 @@ from pathlib import Path
 from groundrule.cli.options import CHECK
 from groundrule.registry import bundled, load
 from groundrule.report.pages import render_all
-from groundrule.settings.schema import schema_of
+from groundrule.settings.schema import profile_schema, schema_of
 from tests.reports import GOLDEN, reports
 from tests.vocabulary.page import render as vocabulary_page
 
@@ -33,10 +33,13 @@ def pages() -> dict[Path, str]:
 def schemas() -> dict[Path, str]:
     """The schemas of the files that people write: those that ship, and the same where they are published."""
     settings = json.dumps(schema_of(CHECK), ensure_ascii=False, indent=2) + "\n"
+    profile = json.dumps(profile_schema(), ensure_ascii=False, indent=2) + "\n"
     waivers = (SCHEMAS / "waivers.schema.json").read_text("utf-8")
     return {
         SCHEMAS / "settings.schema.json": settings,
         ROOT / "docs" / "groundrule.schema.json": settings,
+        SCHEMAS / "profile.schema.json": profile,
+        ROOT / "docs" / "groundrule-profile.schema.json": profile,
         ROOT / "docs" / "groundrule-waivers.schema.json": waivers,
     }
 

@@ -1,18 +1,34 @@
 """Tags: who answers for a resource."""
 
-from groundrule.policy import LOW, TAGGABLE, Category, Resource, Truth, Verdict, policy
+from collections.abc import Iterator, Mapping, Sequence
 
-# what the campuses ask for; a name is told by one of these, without regard to case
-_REQUIRED = ("contact", "owner", "environment")
+from groundrule.policy import LOW, REQUIRED_TAGS, TAGGABLE, Attribute, Category, Resource, Truth, Verdict, policy
 
 
 def _written_as(resource: Resource, name: str) -> Truth:
     """Whether a tag of the name is there, however it is capitalised."""
 
     def holds(tags: object) -> bool:
-        return isinstance(tags, dict) and any(str(key).lower() == name for key in tags)
+        return isinstance(tags, dict) and any(str(key).lower() == name.lower() for key in tags)
 
     return resource["tags_all"].asks(holds)
+
+
+def _tag(resource: Resource, name: str) -> Attribute | None:
+    """The tag of the name, best where the resource itself writes it."""
+    for tags in (resource["tags"], resource["tags_all"]):
+        for key in tags.data if isinstance(tags.data, dict) else ():
+            if str(key).lower() == name.lower():
+                return tags[key]
+    return None
+
+
+def _unlike(resource: Resource, allowed: Mapping[str, Sequence[str]]) -> Iterator[Verdict]:
+    """A verdict on each tag that may have certain values only."""
+    for name, values in allowed.items():
+        tag = _tag(resource, name)
+        if values and tag is not None:
+            yield tag.must_be_one_of(*values)
 
 
 @policy(
@@ -21,14 +37,16 @@ def _written_as(resource: Resource, name: str) -> Truth:
     category=Category.TAGGING,
     requirements=("CUIMC-14", "CUIMC-05", "STAN-05"),
     aliases=("a2b3c4d5-e6f7-8901-gh23-ijkl456m7890",),
+    parameters=(REQUIRED_TAGS,),
     resources=TAGGABLE,
     default=False,
 )
-def resource_without_required_tags(resource: Resource) -> Verdict:
+def resource_without_required_tags(resource: Resource) -> Iterator[Verdict]:
     """Resource lacks the tags that name its contact, owner and environment.
 
     When something happens nobody knows whom to ask, and when its owner leaves nobody takes it over. Tags that the
-    provider sets by default count.
+    provider sets by default count. Which tags are asked for, and with which values, the profile says in
+    `required-tags`.
 
     Fix:
         Add the tags `contact`, `owner` and `environment`, best for all resources in the provider's `default_tags`.
@@ -37,7 +55,13 @@ def resource_without_required_tags(resource: Resource) -> Verdict:
         https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html
         https://registry.terraform.io/providers/hashicorp/aws/latest/docs#default_tags-configuration-block
     """
-    answers = {name: _written_as(resource, name) for name in _REQUIRED}
+    required = resource.parameter(REQUIRED_TAGS)
+    yield _missing(resource, required)
+    yield from _unlike(resource, required)
+
+
+def _missing(resource: Resource, required: Mapping[str, Sequence[str]]) -> Verdict:
+    answers = {name: _written_as(resource, name) for name in required}
     missing = [f"`{name}`" for name, answer in answers.items() if answer is Truth.FALSE]
     tags = resource["tags_all"] if not resource["tags"].written else resource["tags"]
     if missing:

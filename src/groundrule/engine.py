@@ -10,6 +10,7 @@ from groundrule import graph
 from groundrule.errors import GroundruleError
 from groundrule.finding import MOST_CHAINS, Chain, Finding, Instance
 from groundrule.graph import Graph, Place, Skipped, Step
+from groundrule.parameters import NONE_SET, Values
 from groundrule.policy import Category, Policy
 from groundrule.scenarios import settled
 from groundrule.secrecy import conceal, is_concealed, told
@@ -27,7 +28,10 @@ class Judgement(NamedTuple):
 
 
 def judge(
-    resources: Graph, policies: Iterable[Policy], concerns: Callable[[graph.Resource], bool] | None = None
+    resources: Graph,
+    policies: Iterable[Policy],
+    concerns: Callable[[graph.Resource], bool] | None = None,
+    parameters: Values = NONE_SET,
 ) -> Judgement:
     """Every policy's verdicts over one graph, as findings in the order of their places.
 
@@ -35,7 +39,9 @@ def judge(
         resources: all of them; each policy sees its neighbours.
         policies: the chosen ones.
         concerns: which resources are judged; all by default.
+        parameters: what the profile sets.
     """
+    resources.parameters = parameters
     grouped: dict[tuple[object, ...], list[tuple[Policy, Verdict]]] = {}
     failures: list[Skipped] = []
     for policy in policies:
@@ -134,7 +140,7 @@ def _finding(policy: Policy, verdicts: list[Verdict]) -> Finding:
     return Finding(
         policy=policy,
         outcome=first.outcome,
-        severity=max(policy.severity if item.severity is None else item.severity for item in verdicts),
+        severity=max(policy.severity_of(item) for item in verdicts),
         message=f"{policy.title}: {detail}" if detail else policy.title,
         remedy=first.remedy.replace("{name}", place.words),
         reason=reason,

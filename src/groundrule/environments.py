@@ -8,6 +8,7 @@ from groundrule.discovery import Found
 from groundrule.engine import distinct
 from groundrule.finding import Coverage, Finding, Run, order
 from groundrule.graph import Skipped
+from groundrule.parameters import NONE_SET, Values
 from groundrule.policy import Policy
 from groundrule.run import Inputs, Progress, Sources, run
 
@@ -20,6 +21,7 @@ def run_environments(  # noqa: PLR0913 - each is named at the call
     sources: Sources | None = None,
     *,
     surroundings: bool = False,
+    parameters: Values = NONE_SET,
 ) -> Run:
     """Judge everything once for each environment; a finding says for which.
 
@@ -30,10 +32,11 @@ def run_environments(  # noqa: PLR0913 - each is named at the call
         progress: told how many of how many modules and files are done, for each environment anew.
         sources: what has been parsed already.
         surroundings: whether the findings tell what their resources are tied to.
+        parameters: what the profile sets.
     """
     sources = sources or Sources(found)
     runs = {
-        name: run(found, policies, inputs, progress, sources, surroundings=surroundings)
+        name: run(found, policies, inputs, progress, sources, surroundings=surroundings, parameters=parameters)
         for name, inputs in environments.items()
     }
     marked = {source.path: source for outcome in runs.values() for source in outcome.marked}

@@ -102,6 +102,7 @@ class Finding(NamedTuple):
         change: where a change is judged, what it did; None elsewhere and for what was there before.
         neighbours: what the resource is tied to; only for reports that show it.
         known_as: what the program calls the resource that wrote the template (a construct's path); often empty.
+        is_notice: whether the profile only tells of it: it does not fail the run.
     """
 
     policy: Policy
@@ -125,6 +126,7 @@ class Finding(NamedTuple):
     change: Change | None = None
     neighbours: tuple[Neighbour, ...] = ()
     known_as: str = ""
+    is_notice: bool = False
 
 
 def order(finding: Finding) -> tuple[str, int, int, str, str]:

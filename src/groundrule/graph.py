@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Final, Literal, NamedTuple, Protocol, TypeAlias
 
 from groundrule.errors import InputError
+from groundrule.parameters import NONE_SET, Values
 from groundrule.source import Span
 from groundrule.value import ABSENT, Data, Truth, Unknown, references
 
@@ -227,6 +228,9 @@ class Graph:
         declared: what is no resource and carries values as well, for policies that ask for its type: a
             `variable` (a parameter), a `local` (a mapping), an `output`, a `module` call, `metadata`.
         scenarios: gives every scenario that can be reached and differs for a resource, or why they can't be told.
+
+    Attributes:
+        parameters: what the profile sets; whoever judges the graph says it.
     """
 
     def __init__(  # noqa: PLR0913 - a record; most parts have a default
@@ -245,6 +249,7 @@ class Graph:
         self.skipped: tuple[Skipped, ...] = tuple(skipped)
         self.declared = tuple(declared)
         self._scenarios = scenarios
+        self.parameters: Values = NONE_SET
         for resource in (*self.resources, *self.declared):
             resource.graph = self
 

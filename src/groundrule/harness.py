@@ -5,15 +5,18 @@ which the policy must find something carries a mark, or the line above it does:
 
     encrypted = false # deny: ebs-volume-unencrypted
 
-Every mark must be met and every finding must be marked.
+Every mark must be met and every finding must be marked. What a profile would set stands in a comment of its own:
+
+    # parameters: {"key-owners": 3}
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from groundrule.engine import judge
 from groundrule.errors import UsageError
@@ -21,6 +24,7 @@ from groundrule.graph import Elsewhere, Gap, Graph, Skipped
 from groundrule.policy import Policy
 
 _MARK = re.compile(r"(?:#|//)\s*(deny|unknown):\s*([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
+_PARAMETERS = re.compile(r"^(?:#|//)\s*parameters:\s*(\{.*\})\s*$", re.MULTILINE)
 _KINDS = ("deny", "allow", "unknown")
 
 
@@ -72,6 +76,21 @@ def marks(text: str) -> list[Mark]:
     return found
 
 
+def parameters(text: str) -> dict[str, Any]:
+    """What a file says that the profile sets.
+
+    Raises:
+        UsageError: it is no JSON.
+    """
+    found: dict[str, Any] = {}
+    for match in _PARAMETERS.finditer(text):
+        try:
+            found |= json.loads(match[1])
+        except ValueError as error:
+            raise UsageError(f"not JSON: {match[0]}") from error
+    return found
+
+
 def without_marks(text: str) -> str:
     """The text as documentation shows it."""
     lines = (line for line in text.splitlines() if not _MARK.match(line.strip()))
@@ -95,8 +114,9 @@ def mismatches(example: Example, policies: Iterable[Policy], load: Callable[[Pat
     files = {str(path.resolve()): path for path in _files(example.path)}
     expected = {(name, mark) for name, path in files.items() for mark in marks(path.read_text("utf-8"))}
     found: set[tuple[str, Mark]] = set()
+    given = {key: value for path in files.values() for key, value in parameters(path.read_text("utf-8")).items()}
     for graph in load(example.path):
-        judgement = judge(graph, own)
+        judgement = judge(graph, own, parameters=given)
         yield from (f"{example.path}: {failure.reason}" for failure in judgement.failures)
         yield from (f"{example.path}: not read: {skipped.reason}" for skipped in _unread(example, graph))
         for finding in judgement.findings:

@@ -28,12 +28,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import Enum
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from groundrule.access import Statement, denies_plain_http, each_statement, must_not_be_public, statements, unreadable
 from groundrule.actions import can_be_confined
 from groundrule.alarms import api_calls, must_alarm
 from groundrule.buckets import public_acls_ignored
+from groundrule.classification import DataClass, data_class, is_critical
 from groundrule.databases import belongs_to_cluster, judged_by_named, parameter, taken_from
 from groundrule.filterpattern import Event
 from groundrule.graph import ANY
@@ -50,6 +51,7 @@ from groundrule.lifecycle import (
     must_be_supported,
 )
 from groundrule.network import Rule, allowed_acl_rules, egress_rules, ingress_rules, must_be_closed
+from groundrule.parameters import Parameter
 from groundrule.permissions import (
     ADMINISTRATIVE_POLICIES,
     IDENTITY_POLICIES,
@@ -79,6 +81,23 @@ from groundrule.value import (
     any_true,
 )
 from groundrule.verdict import CRITICAL, HIGH, INFO, LOW, MEDIUM, Outcome, Severity, Verdict, all_of, any_of
+from groundrule.vocabulary.parameters import (
+    ALLOWED_REGIONS,
+    APPROVED_SERVICES,
+    BAA_REGISTER,
+    BACKUP_DAYS,
+    CLASS_TAGS,
+    CLASS_VALUES,
+    ELIGIBILITY_CLASSES,
+    ELIGIBLE_SERVICES,
+    IMAGE_OWNERS,
+    KEY_OWNERS,
+    LIST_DAYS,
+    LOG_DAYS,
+    REQUIRED_TAGS,
+    RESIDENCY_CLASSES,
+    TLS_FLOOR,
+)
 from groundrule.vocabulary.secret_attributes import SECRET_ATTRIBUTES
 from groundrule.vocabulary.taggable import TAGGABLE
 from groundrule.x509 import Certificate, read_certificate
@@ -86,33 +105,50 @@ from groundrule.x509 import Certificate, read_certificate
 __all__ = [
     "ABSENT",
     "ADMINISTRATIVE_POLICIES",
+    "ALLOWED_REGIONS",
     "ANY",
+    "APPROVED_SERVICES",
+    "BAA_REGISTER",
+    "BACKUP_DAYS",
+    "CLASS_TAGS",
+    "CLASS_VALUES",
     "CRITICAL",
     "EKS_VERSIONS",
     "ELASTICACHE_REDIS",
+    "ELIGIBILITY_CLASSES",
+    "ELIGIBLE_SERVICES",
     "HIGH",
     "IDENTITY_POLICIES",
+    "IMAGE_OWNERS",
     "INFO",
+    "KEY_OWNERS",
     "LAMBDA_RUNTIMES",
+    "LIST_DAYS",
+    "LOG_DAYS",
     "LOW",
     "MEDIUM",
     "MQ_ACTIVEMQ",
     "MQ_RABBITMQ",
     "RDS_CERTIFICATES",
     "RDS_POSTGRES",
+    "REQUIRED_TAGS",
+    "RESIDENCY_CLASSES",
     "SECRET_ATTRIBUTES",
     "TAGGABLE",
+    "TLS_FLOOR",
     "Attribute",
     "Category",
     "Certificate",
     "Companions",
     "Data",
+    "DataClass",
     "Encoded",
     "Event",
     "Grants",
     "OneOf",
     "OpenList",
     "Outcome",
+    "Parameter",
     "Partial",
     "Policy",
     "Reference",
@@ -133,12 +169,14 @@ __all__ = [
     "api_calls",
     "belongs_to_cluster",
     "can_be_confined",
+    "data_class",
     "denies_plain_http",
     "each_statement",
     "egress_rules",
     "held_by",
     "identity_documents",
     "ingress_rules",
+    "is_critical",
     "is_lower",
     "is_public",
     "judged_by_named",
@@ -204,6 +242,8 @@ class Policy(NamedTuple):
         default: whether it runs when nothing is selected.
         load: gives the function; its module may be imported only then.
         module: the file that it stands in.
+        parameters: what it reads of the profile.
+        is_regraded: whether a profile has set its severity, which then counts for all its verdicts.
     """
 
     id: str
@@ -216,11 +256,17 @@ class Policy(NamedTuple):
     default: bool
     load: Callable[[], Check]
     module: str
+    parameters: tuple[Parameter[Any], ...] = ()
+    is_regraded: bool = False
 
     @property
     def check(self) -> Check:
         """The function."""
         return self.load()
+
+    def severity_of(self, verdict: Verdict) -> Severity:
+        """How bad a verdict of it is: the verdict's own severity, unless a profile has set the policy's."""
+        return self.severity if verdict.severity is None or self.is_regraded else verdict.severity
 
     @property
     def text(self) -> str:
@@ -236,6 +282,7 @@ def policy(  # noqa: PLR0913 - a record; each is named at the call
     resources: tuple[str, ...],
     requirements: tuple[str, ...] = (),
     aliases: tuple[str, ...] = (),
+    parameters: tuple[Parameter[Any], ...] = (),
     default: bool = True,
 ) -> Callable[[Check], Policy]:
     """Make a policy of a function over one resource.
@@ -256,6 +303,7 @@ def policy(  # noqa: PLR0913 - a record; each is named at the call
             default=default,
             load=lambda: check,
             module=check.__code__.co_filename if hasattr(check, "__code__") else "",
+            parameters=parameters,
         )
 
     return make

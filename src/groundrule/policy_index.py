@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 from zlib import crc32
 
+from groundrule.parameters import Parameter
 from groundrule.policy import Category, Check, Policy, Severity
 from groundrule.policy_module import policies_in
 
@@ -63,6 +64,7 @@ def _description(policy: Policy) -> dict[str, Any]:
         "aliases": policy.aliases,
         "resources": policy.resources,
         "default": policy.default,
+        "parameters": [parameter.name for parameter in policy.parameters],
     }
 
 
@@ -78,7 +80,14 @@ def _policy(known: Mapping[str, Any], path: Path, own: Callable[[], Iterable[Pol
         default=known["default"],
         load=partial(_check, known["id"], own),
         module=str(path),
+        parameters=tuple(_parameter(name) for name in known["parameters"]),
     )
+
+
+def _parameter(name: str) -> Parameter[Any]:
+    from groundrule.vocabulary.parameters import shared
+
+    return next(parameter for parameter in shared() if parameter.name == name)
 
 
 def _check(id: str, own: Callable[[], Iterable[Policy]]) -> Check:  # noqa: A002 - the word that users type

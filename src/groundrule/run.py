@@ -14,6 +14,7 @@ from groundrule.engine import distinct, judge
 from groundrule.errors import InputError
 from groundrule.finding import Coverage, Finding, Run, order
 from groundrule.graph import Gap, Graph, Resource, Skipped
+from groundrule.parameters import NONE_SET, Values
 from groundrule.policy import Policy
 from groundrule.source import Source
 from groundrule.tree import DISK, Tree, repository_root
@@ -101,6 +102,7 @@ def run(  # noqa: PLR0913 - each is named at the call
     sources: Sources | None = None,
     *,
     surroundings: bool = False,
+    parameters: Values = NONE_SET,
 ) -> Run:
     """Judge everything that was found.
 
@@ -111,6 +113,7 @@ def run(  # noqa: PLR0913 - each is named at the call
         progress: told how many of how many modules and files are done.
         sources: what has been parsed already.
         surroundings: whether the findings tell what their resources are tied to.
+        parameters: what the profile sets.
     """
     findings: list[Finding] = []
     skipped: dict[Skipped, None] = {}
@@ -130,7 +133,7 @@ def run(  # noqa: PLR0913 - each is named at the call
         if loaded.graph is None:
             continue
         roots.add(loaded.graph.root)
-        judgement = judge(loaded.graph, policies, _concern(loaded.graph, found))
+        judgement = judge(loaded.graph, policies, _concern(loaded.graph, found), parameters)
         resources += len(loaded.graph.resources)
         reported = _reported(judgement.findings, found)
         findings += _with_neighbours(reported, loaded.graph) if surroundings else reported

@@ -73,6 +73,8 @@ def _matcher(token: str) -> Callable[[Policy], bool]:
     word = token.lower()
     if word == "all":
         return lambda _: True
+    if word == "default":
+        return lambda policy: policy.default
     alias = bare(token)
     return lambda policy: (
         word in {policy.id, policy.category.value, policy.severity.word}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from groundrule import graph
 from groundrule.decoding import decode
+from groundrule.parameters import Parameter
 from groundrule.questions import compares, contains, equals, is_set, over, show
 from groundrule.value import (
     ABSENT,
@@ -23,6 +24,8 @@ from groundrule.value import (
 )
 from groundrule.verdict import Outcome, Spot, Verdict, all_of, any_of, weaken
 from groundrule.vocabulary import defaults, identity
+
+T = TypeVar("T")
 
 
 class Subject:
@@ -87,6 +90,10 @@ class Resource(Subject):
 
     def __getitem__(self, name: str) -> Attribute:
         return Attribute._make(self.node, (name,), self.node.value(name))
+
+    def parameter(self, wanted: Parameter[T]) -> T:
+        """What the profile sets a parameter to, or its default."""
+        return wanted.of(self.node.graph.parameters)
 
     def names(self) -> Iterable[str]:
         """The names of the attributes and blocks that are written."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from groundrule.cli.options import CHECK
 from groundrule.schemas import conforms, fault, shipped
-from groundrule.settings.schema import NOT_IN_FILES, key_of
+from groundrule.settings.schema import NOT_IN_FILES, OF_PROFILES, key_of
 from tests.cli.conftest import Command
 from tests.cli.repository import commit, write
 
@@ -265,4 +265,4 @@ def test_the_schemas_are_valid() -> None:
 
 def test_every_option_can_be_set() -> None:
     keys = {key_of(option) for option in CHECK if option.name not in NOT_IN_FILES}
-    assert set(shipped("settings")["properties"]) == keys | {"governance"}
+    assert set(shipped("settings")["properties"]) == keys | set(OF_PROFILES)

@@ -55,7 +55,7 @@ def judged(session: Session) -> Run:
         from groundrule.cli import gating
 
         outcome = gating.against_the_past(session, outcome)
-    return outcome
+    return session.with_notices(outcome)
 
 
 def policies(format_: str, directories: Sequence[str]) -> int:

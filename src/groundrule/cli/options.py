@@ -69,6 +69,12 @@ _CHOOSING: Final = (
         metavar="DIRECTORY",
     ),
 )
+PROFILE: Final = Option(
+    "profile",
+    "What the organisation asks for: `default`, `cuimc`, `stanford`, or a file of its own.",
+    default="default",
+    metavar="NAME|FILE",
+)
 _ENVIRONMENTS: Final = Option(
     "env",
     "Judge everything under the inputs of a file, once for each name: a tfvars file, or a file of parameters"
@@ -98,7 +104,7 @@ _KEPT: Final = (
 )
 # what every command that judges has in common
 _PEER: Final = Option("with_cfn_lint", "Add what cfn-lint says of the templates, as `cfn-lint:RULE`.", kind="flag")
-JUDGING: Final = (*_CHOOSING, *INPUTS, _ENVIRONMENTS, _PEER, *_SCOPE, *_KEPT)
+JUDGING: Final = (PROFILE, *_CHOOSING, *INPUTS, _ENVIRONMENTS, _PEER, *_SCOPE, *_KEPT)
 CHECK: Final = (
     Option("format", "How to report on standard output.", default="text", choices=tuple(MODULES), short="-f"),
     Option(
@@ -108,6 +114,7 @@ CHECK: Final = (
         metavar="FORMAT=FILE",
         short="-o",
     ),
+    PROFILE,
     *_CHOOSING,
     Option("fail_on", "The severity from which on findings fail the run.", default="low", choices=SEVERITIES),
     Option(

@@ -19,6 +19,7 @@ from groundrule.finding import Run, order
 from groundrule.gate.marks import marked_sources
 from groundrule.gate.rules import RULES
 from groundrule.policy import Policy, Severity
+from groundrule.profile.model import DEFAULT, ENFORCE, Profile
 from groundrule.report import formats
 from groundrule.run import Inputs, Sources, run
 from groundrule.settings.settled import settle, trusted_ref
@@ -42,7 +43,8 @@ class Session:
 
     Attributes:
         values: every option's value.
-        known: all policies that there are.
+        profile: what the organisation asks for.
+        known: all policies that there are, with the severities that count.
         chosen: those that are asked, with the rules about ignores.
 
     Raises:
@@ -62,8 +64,22 @@ class Session:
         self._trusted = self.revision(named, "--trusted-ref") if named else None
         self._settled = settle(given, os.environ, table, self._trusted)
         self.values = {**self._settled.values, **_own_values(given, own)}
-        self.known = (*_load(self._policy_directories()), *RULES)
-        self.chosen = selection.select(self.known, self.values["select"], self.values["ignore"])
+        self.profile, self.known = self._profile((*_load(self._policy_directories()), *RULES))
+        wanted = self.values["select"] or self.profile.select
+        self.chosen = selection.select(self.known, wanted, [*self.profile.ignore, *self.values["ignore"]])
+
+    def _profile(self, known: tuple[Policy, ...]) -> tuple[Profile, tuple[Policy, ...]]:
+        """The profile that is named, with what the settings say in addition, and the policies as it grades them."""
+        tables = self._settled.tables
+        name = self.values["profile"]
+        if name == DEFAULT.name and not tables:
+            return DEFAULT, known
+        from groundrule.profile import applied, read
+
+        found = read.read(name, self.tree)
+        applied.check(found.files, tables, known)
+        profile = read.extended_by(found.profile, tables)
+        return profile, applied.regraded(known, profile)
 
     def __enter__(self) -> Self:
         return self
@@ -124,10 +140,24 @@ class Session:
 
                 environments = _environments(values["env"], inputs, tree)
                 outcome = run_environments(
-                    found, self.asked, environments, progress, sources, surroundings=self._shows_surroundings
+                    found,
+                    self.asked,
+                    environments,
+                    progress,
+                    sources,
+                    surroundings=self._shows_surroundings,
+                    parameters=self.profile.parameters,
                 )
             else:
-                outcome = run(found, self.asked, inputs, progress, sources, surroundings=self._shows_surroundings)
+                outcome = run(
+                    found,
+                    self.asked,
+                    inputs,
+                    progress,
+                    sources,
+                    surroundings=self._shows_surroundings,
+                    parameters=self.profile.parameters,
+                )
         return self._with_cfn_lint(outcome, found, tree) if values["with_cfn_lint"] else outcome
 
     def _with_cfn_lint(self, outcome: Run, found: Found, tree: Tree) -> Run:
@@ -175,7 +205,7 @@ class Session:
         """The organisation's rules about ignores and waivers."""
         from groundrule.gate.governance import Governance
 
-        table = self._settled.governance
+        table = self.profile.governance
         word = table.get("require-approver")
         return Governance(
             require_reason=table.get("require-reason", False),
@@ -198,6 +228,15 @@ class Session:
 
         terms = ignores.Terms(self.governance, today(), self.chosen, self.known, foreign)
         return ignores.apply(outcome, sources, terms)
+
+    def with_notices(self, outcome: Run) -> Run:
+        """The run with the findings marked that the profile only tells of."""
+        if not self.profile.modes and self.profile.mode == ENFORCE:
+            return outcome
+        from groundrule.profile.applied import noticed
+
+        told = noticed(self.known, self.profile)
+        return outcome._replace(findings=tuple(f._replace(is_notice=f.policy.id in told) for f in outcome.findings))
 
     @cached_property
     def waivers_path(self) -> str | None:

@@ -19,7 +19,7 @@ def of(run: Run, *, fail_on: Severity, unknown_fails: bool, exit_zero: bool) -> 
     """The exit code.
 
     Args:
-        run: the outcome; what is waived does not count.
+        run: the outcome; what is waived, or only told, does not count.
         fail_on: the severity from which on findings fail the run.
         unknown_fails: whether unknown verdicts count like denials.
         exit_zero: whether findings are no failure.
@@ -27,7 +27,9 @@ def of(run: Run, *, fail_on: Severity, unknown_fails: bool, exit_zero: bool) -> 
     if run.coverage.crashed:
         return FAILED
     counted = {Outcome.DENY, Outcome.UNKNOWN} if unknown_fails else {Outcome.DENY}
-    failing = any(f.waived is None and f.outcome in counted and f.severity >= fail_on for f in run.findings)
+    failing = any(
+        f.waived is None and not f.is_notice and f.outcome in counted and f.severity >= fail_on for f in run.findings
+    )
     if failing and not exit_zero:
         return FINDINGS
     return CLEAN if run.coverage.complete else INCOMPLETE

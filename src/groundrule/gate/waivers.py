@@ -15,10 +15,8 @@ from groundrule.gate.governance import Governance, is_expired
 from groundrule.gate.names import means, suggestion
 from groundrule.gate.parts import waive
 from groundrule.graph import Gap
-from groundrule.jsontext import Node
 from groundrule.policy import Policy
-from groundrule.schemas import fault, shipped
-from groundrule.source import Source
+from groundrule.schemas import shipped, yamlfile
 from groundrule.tree import DISK, Tree
 
 if TYPE_CHECKING:
@@ -111,62 +109,14 @@ def read(path: str, tree: Tree = DISK) -> Waivers:
     Raises:
         UsageError: it can't be read, or is not what the schema asks for.
     """
-    try:
-        text = tree.content(path).decode("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{path}: can't be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: is not UTF-8 text") from error
-    source = Source(path, text)
-    root = _tree(source)
-    data = _plain(root)
-    wrong = fault(data, shipped("waivers"))
-    if wrong is not None:
-        raise UsageError(f"{path}:{_line(root, wrong.path, source)}: {_where(wrong.path)}{wrong.message}")
+    checked = yamlfile.read(path, shipped("waivers"), tree)
     directory = os.path.dirname(path) or "."
     entries = []
-    for position, item in enumerate(data["waivers"]):
-        line = _line(root, ("waivers", position), source)
+    for position, item in enumerate(checked.data["waivers"]):
+        line = checked.line(("waivers", position))
         _check_day(item.get("expires", ""), path, line)
         entries.append(Entry(position, line, item, directory))
     return Waivers(path, tuple(entries))
-
-
-def _tree(source: Source) -> Node:
-    from groundrule.cloudformation import yamltext
-
-    try:
-        return yamltext.read(source.text)
-    except yamltext.YamlFlaw as flaw:
-        line = source.position(flaw.offset).line
-        raise UsageError(f"{source.path}:{line}: {flaw.message}") from flaw
-
-
-def _plain(node: Node) -> Any:
-    if isinstance(node.value, dict):
-        return {key: _plain(member.node) for key, member in node.value.items()}
-    if isinstance(node.value, list):
-        return [_plain(item) for item in node.value]
-    return node.value
-
-
-def _line(root: Node, path: Sequence[str | int], source: Source) -> int:
-    """The line of what stands at a path, or of the nearest part that is there."""
-    node = root
-    start = root.start
-    for step in path:
-        if isinstance(node.value, dict) and step in node.value:
-            member = node.value[str(step)]
-            node, start = member.node, member.start
-        elif isinstance(node.value, list) and isinstance(step, int):
-            node = node.value[step]
-            start = node.start
-    return source.position(start).line
-
-
-def _where(path: Sequence[str | int]) -> str:
-    """The name of what is wrong; the line tells the rest."""
-    return f"`{path[-1]}`: " if path and isinstance(path[-1], str) else ""
 
 
 def _check_day(expires: str, path: str, line: int) -> None:

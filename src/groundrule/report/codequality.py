@@ -8,7 +8,7 @@ from typing import Any, Final
 from groundrule.finding import Finding, Run
 from groundrule.policy import Severity
 from groundrule.report.context import Context
-from groundrule.report.words import cut, message
+from groundrule.report.words import cut, is_denied, message
 from groundrule.verdict import Outcome
 
 _DESCRIPTION: Final = 2_048
@@ -34,7 +34,7 @@ def _entry(finding: Finding, context: Context) -> dict[str, Any]:
         "description": cut(text, _DESCRIPTION),
         "check_name": finding.policy.id,
         "fingerprint": finding.fingerprint,
-        "severity": _SEVERITIES[finding.severity] if denied else "info",
+        "severity": _SEVERITIES[finding.severity] if is_denied(finding) else "info",
         "location": {
             "path": context.path(finding.place.span.path),
             "lines": {"begin": finding.place.span.first.line},

@@ -11,7 +11,7 @@ from typing import Final
 from groundrule.finding import Finding, Run
 from groundrule.policy import Severity
 from groundrule.report.context import Context
-from groundrule.report.words import coverage_line, message, safe
+from groundrule.report.words import coverage_line, is_denied, message, safe
 from groundrule.verdict import Outcome
 
 _COMMANDS: Final = {
@@ -48,7 +48,7 @@ def _annotation(finding: Finding, context: Context) -> str:
     word = finding.severity.word if denied else "unknown"
     properties["title"] = f"{finding.policy.id} ({word})"
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{_COMMANDS[finding.severity] if denied else 'notice'} {listed}::{_data(message(finding))}"
+    return f"::{_COMMANDS[finding.severity] if is_denied(finding) else 'notice'} {listed}::{_data(message(finding))}"
 
 
 def _data(text: str) -> str:

@@ -10,7 +10,7 @@ from groundrule.finding import Finding, Run
 from groundrule.graph import Skipped, Step
 from groundrule.policy import Policy, Severity
 from groundrule.report.context import Context
-from groundrule.report.words import counting
+from groundrule.report.words import counting, is_denied
 from groundrule.source import Position
 from groundrule.verdict import Outcome
 
@@ -18,7 +18,7 @@ from groundrule.verdict import Outcome
 def render(run: Run, _context: Context) -> str:
     """The report of a run."""
     counted = counting(run)
-    denied = Counter(finding.severity for finding in counted if finding.outcome is Outcome.DENY)
+    denied = Counter(finding.severity for finding in counted if is_denied(finding))
     report = {
         "version": 1,
         "findings": [_finding(finding) for finding in run.findings],
@@ -34,6 +34,7 @@ def render(run: Run, _context: Context) -> str:
         "summary": {
             "deny": {severity.word: denied[severity] for severity in reversed(Severity)},
             "unknown": sum(finding.outcome is Outcome.UNKNOWN for finding in counted),
+            "notice": sum(finding.is_notice and finding.outcome is Outcome.DENY for finding in counted),
             "waived": len(run.findings) - len(counted),
             "fixed": len(run.fixed),
         },
@@ -90,6 +91,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "environments": list(finding.environments),
         "fix": None,
         "waived": finding.waived and finding.waived._asdict(),
+        "notice": finding.is_notice,
         "change": finding.change and {"kind": finding.change.kind, "steps": _steps(finding.change.steps)},
     }
 

@@ -11,7 +11,7 @@ from typing import Final
 from groundrule.finding import Finding, Run
 from groundrule.report.context import Context
 from groundrule.report.frames import frame
-from groundrule.report.words import message, safe, severity, waiver
+from groundrule.report.words import is_denied, message, safe, severity, waiver
 from groundrule.verdict import Outcome
 
 _FRAME: Final = 3
@@ -20,7 +20,7 @@ _FRAME: Final = 3
 def render(run: Run, context: Context) -> str:
     """The report of a run."""
     cases = [*_passed(run), *(_case(finding, context) for finding in run.findings), *_errors(run, context)]
-    failed = sum(finding.waived is None and finding.outcome is Outcome.DENY for finding in run.findings)
+    failed = sum(finding.waived is None and is_denied(finding) for finding in run.findings)
     counts = (
         f'tests="{len(cases)}" failures="{failed}" errors="{len(run.coverage.skipped)}"'
         f' skipped="{len(run.findings) - failed}"'
@@ -51,6 +51,8 @@ def _outcome(finding: Finding, path: str) -> str:
         return f"<skipped message={_quoted(waiver(finding))}/>"
     if finding.outcome is Outcome.UNKNOWN:
         return f"<skipped message={_quoted('unknown: ' + message(finding))}/>"
+    if finding.is_notice:
+        return f"<skipped message={_quoted(message(finding))}/>"
     body = "\n".join(_body(finding, path))
     return f"<failure type={_quoted(severity(finding))} message={_quoted(message(finding))}>{_text(body)}</failure>"
 

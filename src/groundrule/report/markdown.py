@@ -9,7 +9,7 @@ from typing import Final
 from groundrule.finding import Finding, Run
 from groundrule.policy import Severity
 from groundrule.report.context import Context
-from groundrule.report.words import coverage_line, cut, message, plural, safe, severity
+from groundrule.report.words import coverage_line, cut, is_denied, message, plural, safe, severity
 from groundrule.verdict import Outcome
 
 # GitHub's comments take 65,536 characters, GitLab's a million
@@ -34,12 +34,14 @@ def render(run: Run, context: Context) -> str:
 
 
 def _verdict(run: Run, counted: Sequence[Finding]) -> str:
-    denied = Counter(finding.severity for finding in counted if finding.outcome is Outcome.DENY)
+    denied = Counter(finding.severity for finding in counted if is_denied(finding))
     parts = [f"{denied[level]} {level.word}" for level in reversed(Severity) if denied[level]]
     total = plural(sum(denied.values()), "finding")
-    unknown = len(counted) - sum(denied.values())
+    unknown = sum(finding.outcome is Outcome.UNKNOWN for finding in counted)
+    told = len(counted) - unknown - sum(denied.values())
     text = f"{total} ({', '.join(parts)})" if parts else "no findings"
     text += f", {plural(unknown, 'unknown')}" if unknown else ""
+    text += f", {plural(told, 'notice')}" if told else ""
     return text if run.coverage.complete else f"{text}, incomplete"
 
 

@@ -155,7 +155,7 @@ def _result(finding: Finding, index: int, context: Context) -> dict[str, Any]:
         "ruleId": _rule_id(finding),
         "ruleIndex": index,
         "kind": "fail" if denied else "open",
-        "level": _level(finding, finding.severity),
+        "level": "note" if denied and finding.is_notice else _level(finding, finding.severity),
         "message": {"text": _message(finding)},
         "locations": [
             {
@@ -176,7 +176,7 @@ def _result(finding: Finding, index: int, context: Context) -> dict[str, Any]:
         },
     }
     if denied:
-        result["rank"] = _SCORES.get(finding.severity, 0.0) * 10
+        result["rank"] = 0.0 if finding.is_notice else _SCORES.get(finding.severity, 0.0) * 10
     origin = finding.place.origin
     if origin:
         result["relatedLocations"] = [_step(step, context) | {"id": number} for number, step in enumerate(origin, 1)]

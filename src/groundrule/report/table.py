@@ -13,7 +13,7 @@ from groundrule.report.words import safe
 _HEADER: Final = (
     *("verdict", "severity", "policy", "category", "requirements", "path", "line", "column", "address", "type"),
     *("dialect", "root", "instances", "environments", "message", "missing", "help", "origin"),
-    *("waived_by", "waived_reason", "approver", "expires", "fingerprint"),
+    *("waived_by", "waived_reason", "approver", "expires", "notice", "fingerprint"),
 )
 _FORMULA: Final = ("=", "+", "-", "@")
 
@@ -51,6 +51,7 @@ def _row(finding: Finding) -> tuple[str | int, ...]:
         finding.remedy,
         " ← ".join(origin),
         *((waiver.by, waiver.reason, waiver.approver, waiver.expires) if waiver else ("", "", "", "")),
+        "yes" if finding.is_notice else "",
         finding.fingerprint,
     )
 

@@ -10,7 +10,7 @@ from groundrule.finding import Finding, Run
 from groundrule.graph import Skipped
 from groundrule.policy import Severity
 from groundrule.report.context import Context
-from groundrule.report.words import counting, coverage_line, plural, safe, severity
+from groundrule.report.words import counting, coverage_line, is_denied, plural, safe, severity
 from groundrule.secrecy import shown
 from groundrule.source import Span
 from groundrule.verdict import Outcome
@@ -61,6 +61,8 @@ def _finding(finding: Finding, paint: Painter) -> Iterator[str]:
     yield f"{paint(word, word)} {paint('bold', finding.policy.id)}: {safe(finding.message)}"
     yield from _frame(finding.place.span, word, paint)
     margin = "   "
+    if finding.is_notice:
+        yield f"{margin}{paint('dim', 'notice:')} it is told only, and does not fail the run"
     if finding.reason:
         yield f"{margin}{paint('dim', 'missing:')} {safe(finding.reason)}"
     for step in finding.place.origin:
@@ -155,13 +157,14 @@ def _problems(skipped: Iterable[Skipped], heading: str, paint: Painter) -> Itera
 
 def _summary(run: Run, paint: Painter) -> str:
     counted = counting(run)
-    denied = Counter(finding.severity for finding in counted if finding.outcome is Outcome.DENY)
+    denied = Counter(finding.severity for finding in counted if is_denied(finding))
     unknown = sum(finding.outcome is Outcome.UNKNOWN for finding in counted)
     before = sum(finding.waived is not None and finding.waived.by == "baseline" for finding in run.findings)
     waived = len(run.findings) - len(counted) - before
     parts = [paint(level.word, f"{denied[level]} {level.word}") for level in reversed(Severity) if denied[level]]
     total = plural(sum(denied.values()), "finding")
     text = f"{total} ({', '.join(parts)})" if parts else paint("good", "No findings")
-    others = ((plural(unknown, "unknown"), unknown), (f"{waived} waived", waived))
+    told = sum(finding.is_notice and finding.outcome is Outcome.DENY for finding in counted)
+    others = ((plural(told, "notice"), told), (plural(unknown, "unknown"), unknown), (f"{waived} waived", waived))
     past = ((f"{before} known before", before), (f"{len(run.fixed)} fixed", len(run.fixed)))
     return "; ".join([text, *(word for word, number in (*others, *past) if number)]) + "."

@@ -22,13 +22,22 @@ def severity(finding: Finding) -> str:
 
 
 def message(finding: Finding) -> str:
-    """What is the matter, in one line; for an unknown verdict with what is missing."""
-    return safe(f"{finding.message} ({finding.reason})" if finding.reason else finding.message)
+    """What is the matter, in one line; for an unknown verdict with what is missing.
+
+    What the profile only tells of is marked.
+    """
+    text = f"{finding.message} ({finding.reason})" if finding.reason else finding.message
+    return safe(f"{text} [notice]" if finding.is_notice else text)
 
 
 def counting(run: Run) -> list[Finding]:
     """The findings that nothing waives."""
     return [finding for finding in run.findings if finding.waived is None]
+
+
+def is_denied(finding: Finding) -> bool:
+    """Whether it is a denial that is more than a notice."""
+    return finding.outcome is Outcome.DENY and not finding.is_notice
 
 
 def plural(number: int, one: str, many: str = "") -> str:

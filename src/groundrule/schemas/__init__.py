@@ -67,9 +67,11 @@ def _object_conforms(data: Mapping[str, Any], schema: Schema) -> bool:
     known: Schema = schema.get("properties", {})
     if not data.keys() >= set(schema.get("required", ())):
         return False
-    if schema.get("additionalProperties") is False and not data.keys() <= known.keys():
+    other = schema.get("additionalProperties", True)
+    if other is False and not data.keys() <= known.keys():
         return False
-    return all(conforms(value, known[name]) for name, value in data.items() if name in known)
+    rest: Schema = other if isinstance(other, Mapping) else {}
+    return all(conforms(value, known.get(name, rest)) for name, value in data.items())
 
 
 def _array_conforms(data: Sequence[Any], schema: Schema) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final, Protocol
 
 from groundrule.verdict import Severity
+from groundrule.vocabulary.parameters import shared
 
 # they are about one run, or about which settings count: in a file they would have no effect
 NOT_IN_FILES: Final = frozenset({"diff", "update_baseline", "isolated"})
@@ -60,7 +61,34 @@ def schema_of(options: Iterable[Described]) -> dict[str, Any]:
         "description": "Settings of Groundrule; in pyproject.toml they are the table `tool.groundrule`.",
         "type": "object",
         "additionalProperties": False,
-        "properties": {**known, "governance": _GOVERNANCE},
+        "properties": {**known, **OF_PROFILES},
+    }
+
+
+def profile_schema() -> dict[str, Any]:
+    """The schema of an organisation's profile."""
+    text = {"type": "string", "minLength": 1}
+    described: dict[str, Any] = {
+        "name": {"description": "What reports call it", **text},
+        "title": {"description": "What it is, for people", **text},
+        "version": {"description": "Its version, a text", **text},
+        "extends": {"description": "The profile that it is made from: a bundled one, or a file beside it", **text},
+        "catalogues": {
+            "description": "The bundled catalogues of requirements that it answers; by default those of `extends`.",
+            **_NAMES,
+        },
+        "requirements": {"description": "Files with catalogues of its own, from its directory.", **_NAMES},
+        "select": {"description": "The policies that run; named as for --select.", **_NAMES},
+        "ignore": {"description": "The policies that are left out; named as for --select.", **_NAMES},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "groundrule-profile.yaml",
+        "description": "A profile: an organisation's policies, severities, parameters and requirements.",
+        "type": "object",
+        "required": ["name"],
+        "additionalProperties": False,
+        "properties": {**described, **OF_PROFILES},
     }
 
 
@@ -99,5 +127,30 @@ _GOVERNANCE: Final = {
             "description": "Policies that may not be waived at all, nor be in a baseline; named as for --select.",
             **_NAMES,
         },
+    },
+}
+
+_PARAMETERS: Final = {
+    "description": "What policies read; the policies of the organisation may have parameters of their own.",
+    "type": "object",
+    "properties": {parameter.name: dict(parameter.schema) for parameter in shared()},
+}
+# what a profile may say, and settings in addition to it
+OF_PROFILES: Final = {
+    "governance": _GOVERNANCE,
+    "parameters": _PARAMETERS,
+    "severities": {
+        "description": "By policy, category or requirement, the severity that counts instead of the policy's own.",
+        "type": "object",
+        "additionalProperties": {"enum": _SEVERITIES},
+    },
+    "mode": {
+        "description": "Whether findings fail the run (`enforce`) or are only told (`notice`).",
+        "enum": ["enforce", "notice"],
+    },
+    "modes": {
+        "description": "The same by policy, category or requirement.",
+        "type": "object",
+        "additionalProperties": {"enum": ["enforce", "notice"]},
     },
 }

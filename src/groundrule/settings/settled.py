@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from groundrule.errors import UsageError
 from groundrule.settings import files
 from groundrule.settings.files import File
-from groundrule.settings.schema import NOT_IN_FILES, Described, key_of
+from groundrule.settings.schema import NOT_IN_FILES, OF_PROFILES, Described, key_of
 from groundrule.tree import DISK, Tree, repository_root
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _FALSE: Final = frozenset({"0", "false", "no", "off"})
+_NAME_OR_FILE: Final = "NAME|FILE"
 # what could run code, write files or change whom to trust is not for the tree under judgement to say
 _NOT_FOR_THE_TREE: Final = {
     "policies": "it would run code of the tree under judgement: give --policies, name it in your own settings, or"
@@ -32,13 +33,13 @@ class Settled(NamedTuple):
     Attributes:
         values: every option's value.
         bases: the directories that the options' patterns count from, where it is not the working directory.
-        governance: the table of that name.
+        tables: what the files say beside options: `governance`, `parameters`, `severities`, `mode`, `modes`.
         tree: where settings, waivers, baselines and local policies are read: the trusted revision or the disk.
     """
 
     values: dict[str, Any]
     bases: Mapping[str, str]
-    governance: Mapping[str, Any]
+    tables: Mapping[str, Any]
     tree: Tree
 
 
@@ -69,8 +70,7 @@ def settle(
     if project is not None:
         _keep_inside(project, options)
     values = {**given, **_defaults(options), **_of_file(user, options), **_of_file(project, options), **said}
-    governance = {**_governance(user), **_governance(project)}
-    return Settled(values, _bases(said, (user, project)), governance, tree)
+    return Settled(values, _bases(said, (user, project)), _tables(user, project), tree)
 
 
 def trusted_ref(given: Mapping[str, Any], environment: Mapping[str, str]) -> str:
@@ -147,10 +147,12 @@ def _placed(value: Any, option: Described, directory: str) -> Any:
 
 
 def _is_path(option: Described) -> bool:
-    return option.metavar.rpartition("=")[2] in {"FILE", "DIRECTORY"}
+    return option.metavar.rpartition("=")[2] in {"FILE", "DIRECTORY", _NAME_OR_FILE}
 
 
 def _moved(text: str, option: Described, directory: str) -> str:
+    if option.metavar == _NAME_OR_FILE and not text.endswith((".yaml", ".yml")):
+        return text
     name, equals, path = text.rpartition("=") if "=" in option.metavar else ("", "", text)
     return f"{name}{equals}{os.path.normpath(os.path.join(directory, path))}"
 
@@ -164,8 +166,17 @@ def _bases(said: Mapping[str, Any], ordered: Iterable[File | None]) -> dict[str,
     return {"exclude": base} if base and "exclude" not in said else {}
 
 
-def _governance(file: File | None) -> Mapping[str, Any]:
-    return file.values.get("governance", {}) if file is not None else {}
+def _tables(user: File | None, project: File | None) -> dict[str, Any]:
+    """What is no option; the repository's has the last word, table by table and key by key."""
+    found: dict[str, Any] = {}
+    for file in (user, project):
+        for name in OF_PROFILES if file is not None else ():
+            value = file.values.get(name) if file is not None else None
+            if isinstance(value, dict):
+                found[name] = {**found.get(name, {}), **value}
+            elif value is not None:
+                found[name] = value
+    return found
 
 
 def _refuse(project: File, said: Mapping[str, Any], options: Iterable[Described]) -> None:

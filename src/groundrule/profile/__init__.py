@@ -1,0 +1,1 @@
+"""Profiles: what an organisation asks for, as data."""
