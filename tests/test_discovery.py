@@ -1,9 +1,14 @@
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+from pathspec import GitIgnoreSpec
 
 from groundrule.discovery import Found, discover
 from groundrule.errors import UsageError
+from groundrule.ignoring import Patterns
 
 
 @pytest.fixture(autouse=True)
@@ -59,3 +64,31 @@ def test_a_named_file_brings_its_module() -> None:
 def test_a_path_that_is_not_there() -> None:
     with pytest.raises(UsageError, match=r"none\.tf: there is no such file or directory"):
         discover(["none.tf"])
+
+
+_LINES = st.text("ab.*?/[]-!\\# ", max_size=8)
+_NAMES = st.text("ab.-!# ", min_size=1, max_size=3).filter(lambda name: name not in {".", ".."})
+
+
+@given(st.lists(_LINES, max_size=3), st.lists(_NAMES, min_size=1, max_size=3), st.booleans())
+@example(["*.b", "!a.b"], ["a.b"], False)
+@example(["[ab]/"], ["b"], True)
+@example(["a/**/b"], ["a", "b"], False)
+@example(["!/"], ["a"], False)
+@example(["\\#a", "a\\ "], ["a "], False)
+def test_patterns_say_what_pathspec_says(lines: list[str], names: list[str], is_directory: bool) -> None:
+    path = "/".join(names) + "/" * is_directory
+    try:
+        expected = GitIgnoreSpec.from_lines(lines).check_file(path).include
+    except (ValueError, re.error, FutureWarning):  # it is not for every pattern
+        assume(False)
+    assert Patterns(lines).ignore(path) is expected
+
+
+def test_pathspec_is_not_asked_about_what_no_pattern_speaks_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("pathspec.GitIgnoreSpec")
+    usual = Patterns(["# secrets", "", "*.tfstate", ".terraform/", "/build", "env/", "!keep.log", "*.py[cod]"])
+    for path in ("main.tf", "environments/prod.tf", "builds/", "a/keep.logs"):
+        assert usual.ignore(path) is None
+    with pytest.raises(ImportError):
+        usual.ignore("terraform.tfstate")

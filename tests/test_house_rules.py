@@ -2,10 +2,12 @@
 
 import ast
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from groundrule import policy as policy_api
 from groundrule.discovery import discover
 from groundrule.harness import examples
 from groundrule.policy import Policy
@@ -79,6 +81,20 @@ def test_a_policy_module_imports_only_the_policy_api(path: Path) -> None:
             continue
         allowed = {"groundrule.policy", "collections.abc", "__future__", "typing"}
         assert set(names) <= allowed, f"{path.name}:{item.lineno}"
+
+
+def test_what_policies_import_late_is_what_type_checkers_see() -> None:
+    """The imports of `groundrule.policy` that only type checkers read, and the table that stands for them."""
+    tree = ast.parse(Path(policy_api.__file__).read_text("utf-8"))
+    (checked,) = (item for item in tree.body if isinstance(item, ast.If) and ast.unparse(item.test) == "TYPE_CHECKING")
+    imported = {
+        alias.name: item.module for item in checked.body if isinstance(item, ast.ImportFrom) for alias in item.names
+    }
+    assert imported == {name: f"groundrule.{module}" for name, module in policy_api._HOMES.items()}
+    for name, module in imported.items():
+        assert getattr(policy_api, name) is getattr(import_module(str(module)), name)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        policy_api.nothing  # type: ignore[attr-defined]  # noqa: B018 - it raises
 
 
 def test_no_two_findings_of_the_fixtures_share_an_identity() -> None:

@@ -61,6 +61,17 @@ def test_a_module_that_has_changed_is_not_taken_from_the_index(tmp_path: Path) -
     assert policy_index.indexed(path, tmp_path, index) is None
 
 
+def test_what_is_installed_is_taken_from_the_index(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "things.py"
+    path.parent.mkdir()
+    path.write_text(MODULE.format(id="thing-untidy"))
+    index = json.loads(policy_index.render(tmp_path, [path]))
+    (known,) = policy_index.installed(tmp_path, index)
+    (real,) = load([tmp_path])
+    assert known._replace(load=real.load) == real
+    assert known.text == real.text
+
+
 def test_no_index_is_an_empty_one(tmp_path: Path) -> None:
     assert policy_index.read(tmp_path / "absent.json") == {}
     (tmp_path / "torn.json").write_text('{"a": ')

@@ -1,5 +1,5 @@
 """`python -m groundrule`."""
 
-from groundrule.cli import main
+from groundrule.cli import console
 
-main()
+console()

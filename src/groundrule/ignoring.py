@@ -3,13 +3,58 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from groundrule.tree import DISK, Tree, repository_root
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
+
+
+class Patterns:
+    """The lines of one `.gitignore`.
+
+    pathspec, which judges them, takes as long to import as a small file takes to be read and judged; so it is asked
+    only about a path that one of the lines may speak of.
+
+    Args:
+        lines: patterns, comments and empty lines.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = list(lines)
+        self._marks = set(_marks(self._lines))
+
+    def ignore(self, path: str) -> bool | None:
+        """Whether a path is ignored (or with FALSE, is not after all); None where no line speaks of it.
+
+        Args:
+            path: relative to where the lines count from, with forward slashes; a directory's ends in one.
+        """
+        whole = f"/{path}/"
+        if not any(mark in whole for mark in self._marks):
+            return None
+        return self._spec.check_file(path).include
+
+    @cached_property
+    def _spec(self) -> GitIgnoreSpec:
+        from pathspec import GitIgnoreSpec
+
+        return GitIgnoreSpec.from_lines(self._lines)
+
+
+def _marks(lines: Iterable[str]) -> Iterator[str]:
+    """For each pattern its longest plain stretch, which stands in every path that it matches: `.log/` for `*.log`."""
+    for line in map(str.rstrip, lines):
+        if line and not line.startswith("#"):
+            body = line.removeprefix("!").strip("/")
+            plain = f"/{body}/".partition("[")[0] if body else "/"
+            yield max(plain.translate(_SPECIAL).split("*"), key=len)
+
+
+_SPECIAL = str.maketrans("?\\", "**")
 
 
 class Ignores:
@@ -22,7 +67,7 @@ class Ignores:
 
     def __init__(self, top: str, tree: Tree = DISK) -> None:
         self._tree = tree
-        self._specs: list[tuple[str, GitIgnoreSpec]] = []
+        self._specs: list[tuple[str, Patterns]] = []
         for directory in _above(top):
             self._read(directory)
         if self.ignored(top, is_directory=True):
@@ -44,20 +89,18 @@ class Ignores:
             lines = self._tree.content(os.path.join(directory, ".gitignore")).decode("utf-8", "replace").splitlines()
         except OSError:
             return
-        from pathspec import GitIgnoreSpec
-
         # the deeper a file lies the more it has to say
-        self._specs.insert(0, (os.path.abspath(directory), GitIgnoreSpec.from_lines(lines)))
+        self._specs.insert(0, (os.path.abspath(directory), Patterns(lines)))
 
     def ignored(self, path: str, *, is_directory: bool) -> bool:
         """Whether git ignores a path."""
         if not self._specs:
             return False
         absolute = os.path.abspath(path)
-        for base, spec in self._specs:
+        for base, patterns in self._specs:
             if absolute.startswith(base + os.sep):
                 inside = os.path.relpath(absolute, base).replace(os.sep, "/")
-                answer = spec.check_file(inside + "/" if is_directory else inside).include
+                answer = patterns.ignore(inside + "/" if is_directory else inside)
                 if answer is not None:
                     return answer
         return False
@@ -84,9 +127,7 @@ class Excluded:
     """
 
     def __init__(self, patterns: Iterable[str], base: str, *, even_named: bool = False) -> None:
-        from pathspec import GitIgnoreSpec
-
-        self._spec = GitIgnoreSpec.from_lines(patterns)
+        self._patterns = Patterns(patterns)
         self._base = os.path.abspath(base)
         self.even_named = even_named
 
@@ -95,4 +136,4 @@ class Excluded:
         inside = os.path.relpath(path, self._base).replace(os.sep, "/")
         if inside.startswith("../") or inside in {".", ".."}:
             return False
-        return self._spec.match_file(inside + "/" if is_directory else inside)
+        return self._patterns.ignore(inside + "/" if is_directory else inside) is True

@@ -28,43 +28,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import Enum
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from groundrule.access import Statement, denies_plain_http, each_statement, must_not_be_public, statements, unreadable
-from groundrule.actions import can_be_confined
-from groundrule.alarms import api_calls, must_alarm
-from groundrule.buckets import public_acls_ignored
-from groundrule.classification import DataClass, data_class, is_critical
-from groundrule.databases import belongs_to_cluster, judged_by_named, parameter, taken_from
-from groundrule.filterpattern import Event
 from groundrule.graph import ANY
-from groundrule.keys import must_be_customer_key
-from groundrule.lifecycle import (
-    EKS_VERSIONS,
-    ELASTICACHE_REDIS,
-    LAMBDA_RUNTIMES,
-    MQ_ACTIVEMQ,
-    MQ_RABBITMQ,
-    RDS_CERTIFICATES,
-    RDS_POSTGRES,
-    is_lower,
-    must_be_supported,
-)
-from groundrule.network import Rule, allowed_acl_rules, egress_rules, ingress_rules, must_be_closed
 from groundrule.parameters import Parameter
-from groundrule.permissions import (
-    ADMINISTRATIVE_POLICIES,
-    IDENTITY_POLICIES,
-    Grants,
-    held_by,
-    identity_documents,
-    must_not_be_administrative,
-    must_not_grant,
-    names_managed_policy,
-)
 from groundrule.questions import show
-from groundrule.reachability import Route, is_public, reached_through, routes
-from groundrule.secrets import must_hold_no_secret, must_not_be_literal, variables_must_hold_no_secret
 from groundrule.subject import Attribute, Companions, Resource
 from groundrule.value import (
     ABSENT,
@@ -81,127 +49,134 @@ from groundrule.value import (
     any_true,
 )
 from groundrule.verdict import CRITICAL, HIGH, INFO, LOW, MEDIUM, Outcome, Severity, Verdict, all_of, any_of
-from groundrule.vocabulary.parameters import (
-    ALLOWED_REGIONS,
-    APPROVED_SERVICES,
-    BAA_REGISTER,
-    BACKUP_DAYS,
-    CLASS_TAGS,
-    CLASS_VALUES,
-    ELIGIBILITY_CLASSES,
-    ELIGIBLE_SERVICES,
-    IMAGE_OWNERS,
-    KEY_OWNERS,
-    LIST_DAYS,
-    LOG_DAYS,
-    REQUIRED_TAGS,
-    RESIDENCY_CLASSES,
-    TLS_FLOOR,
-)
-from groundrule.vocabulary.secret_attributes import SECRET_ATTRIBUTES
-from groundrule.vocabulary.taggable import TAGGABLE
-from groundrule.x509 import Certificate, read_certificate
 
-__all__ = [
-    "ABSENT",
-    "ADMINISTRATIVE_POLICIES",
-    "ALLOWED_REGIONS",
-    "ANY",
-    "APPROVED_SERVICES",
-    "BAA_REGISTER",
-    "BACKUP_DAYS",
-    "CLASS_TAGS",
-    "CLASS_VALUES",
-    "CRITICAL",
-    "EKS_VERSIONS",
-    "ELASTICACHE_REDIS",
-    "ELIGIBILITY_CLASSES",
-    "ELIGIBLE_SERVICES",
-    "HIGH",
-    "IDENTITY_POLICIES",
-    "IMAGE_OWNERS",
-    "INFO",
-    "KEY_OWNERS",
-    "LAMBDA_RUNTIMES",
-    "LIST_DAYS",
-    "LOG_DAYS",
-    "LOW",
-    "MEDIUM",
-    "MQ_ACTIVEMQ",
-    "MQ_RABBITMQ",
-    "RDS_CERTIFICATES",
-    "RDS_POSTGRES",
-    "REQUIRED_TAGS",
-    "RESIDENCY_CLASSES",
-    "SECRET_ATTRIBUTES",
-    "TAGGABLE",
-    "TLS_FLOOR",
-    "Attribute",
-    "Category",
-    "Certificate",
-    "Companions",
-    "Data",
-    "DataClass",
-    "Encoded",
-    "Event",
-    "Grants",
-    "OneOf",
-    "OpenList",
-    "Outcome",
-    "Parameter",
-    "Partial",
-    "Policy",
-    "Reference",
-    "Resource",
-    "Route",
-    "Rule",
-    "Severity",
-    "Statement",
-    "Truth",
-    "Unknown",
-    "Verdict",
-    "Why",
-    "all_of",
-    "all_true",
-    "allowed_acl_rules",
-    "any_of",
-    "any_true",
-    "api_calls",
-    "belongs_to_cluster",
-    "can_be_confined",
-    "data_class",
-    "denies_plain_http",
-    "each_statement",
-    "egress_rules",
-    "held_by",
-    "identity_documents",
-    "ingress_rules",
-    "is_critical",
-    "is_lower",
-    "is_public",
-    "judged_by_named",
-    "must_alarm",
-    "must_be_closed",
-    "must_be_customer_key",
-    "must_be_supported",
-    "must_hold_no_secret",
-    "must_not_be_administrative",
-    "must_not_be_literal",
-    "must_not_be_public",
-    "must_not_grant",
-    "names_managed_policy",
-    "parameter",
-    "policy",
-    "public_acls_ignored",
-    "reached_through",
-    "read_certificate",
-    "routes",
-    "show",
-    "statements",
-    "taken_from",
-    "unreadable",
-    "variables_must_hold_no_secret",
-]
+if TYPE_CHECKING:
+    from groundrule.access import (
+        Statement,
+        denies_plain_http,
+        each_statement,
+        must_not_be_public,
+        statements,
+        unreadable,
+    )
+    from groundrule.actions import can_be_confined
+    from groundrule.alarms import api_calls, must_alarm
+    from groundrule.buckets import public_acls_ignored
+    from groundrule.classification import DataClass, data_class, is_critical
+    from groundrule.databases import belongs_to_cluster, judged_by_named, parameter, taken_from
+    from groundrule.filterpattern import Event
+    from groundrule.keys import must_be_customer_key
+    from groundrule.lifecycle import (
+        EKS_VERSIONS,
+        ELASTICACHE_REDIS,
+        LAMBDA_RUNTIMES,
+        MQ_ACTIVEMQ,
+        MQ_RABBITMQ,
+        RDS_CERTIFICATES,
+        RDS_POSTGRES,
+        is_lower,
+        must_be_supported,
+    )
+    from groundrule.network import Rule, allowed_acl_rules, egress_rules, ingress_rules, must_be_closed
+    from groundrule.permissions import (
+        ADMINISTRATIVE_POLICIES,
+        IDENTITY_POLICIES,
+        Grants,
+        held_by,
+        identity_documents,
+        must_not_be_administrative,
+        must_not_grant,
+        names_managed_policy,
+    )
+    from groundrule.reachability import Route, is_public, reached_through, routes
+    from groundrule.secrets import must_hold_no_secret, must_not_be_literal, variables_must_hold_no_secret
+    from groundrule.vocabulary.parameters import (
+        ALLOWED_REGIONS,
+        APPROVED_SERVICES,
+        BAA_REGISTER,
+        BACKUP_DAYS,
+        CLASS_TAGS,
+        CLASS_VALUES,
+        ELIGIBILITY_CLASSES,
+        ELIGIBLE_SERVICES,
+        IMAGE_OWNERS,
+        KEY_OWNERS,
+        LIST_DAYS,
+        LOG_DAYS,
+        REQUIRED_TAGS,
+        RESIDENCY_CLASSES,
+        TLS_FLOOR,
+    )
+    from groundrule.vocabulary.secret_attributes import SECRET_ATTRIBUTES
+    from groundrule.vocabulary.taggable import TAGGABLE
+    from groundrule.x509 import Certificate, read_certificate
+
+# the names above by their modules: each is imported for the first policy that asks for one of its names
+_ELSEWHERE: Final = {
+    "access": ("Statement", "denies_plain_http", "each_statement", "must_not_be_public", "statements", "unreadable"),
+    "actions": ("can_be_confined",),
+    "alarms": ("api_calls", "must_alarm"),
+    "buckets": ("public_acls_ignored",),
+    "classification": ("DataClass", "data_class", "is_critical"),
+    "databases": ("belongs_to_cluster", "judged_by_named", "parameter", "taken_from"),
+    "filterpattern": ("Event",),
+    "keys": ("must_be_customer_key",),
+    "lifecycle": (
+        "EKS_VERSIONS",
+        "ELASTICACHE_REDIS",
+        "LAMBDA_RUNTIMES",
+        "MQ_ACTIVEMQ",
+        "MQ_RABBITMQ",
+        "RDS_CERTIFICATES",
+        "RDS_POSTGRES",
+        "is_lower",
+        "must_be_supported",
+    ),
+    "network": ("Rule", "allowed_acl_rules", "egress_rules", "ingress_rules", "must_be_closed"),
+    "permissions": (
+        "ADMINISTRATIVE_POLICIES",
+        "IDENTITY_POLICIES",
+        "Grants",
+        "held_by",
+        "identity_documents",
+        "must_not_be_administrative",
+        "must_not_grant",
+        "names_managed_policy",
+    ),
+    "reachability": ("Route", "is_public", "reached_through", "routes"),
+    "secrets": ("must_hold_no_secret", "must_not_be_literal", "variables_must_hold_no_secret"),
+    "vocabulary.parameters": (
+        "ALLOWED_REGIONS",
+        "APPROVED_SERVICES",
+        "BAA_REGISTER",
+        "BACKUP_DAYS",
+        "CLASS_TAGS",
+        "CLASS_VALUES",
+        "ELIGIBILITY_CLASSES",
+        "ELIGIBLE_SERVICES",
+        "IMAGE_OWNERS",
+        "KEY_OWNERS",
+        "LIST_DAYS",
+        "LOG_DAYS",
+        "REQUIRED_TAGS",
+        "RESIDENCY_CLASSES",
+        "TLS_FLOOR",
+    ),
+    "vocabulary.secret_attributes": ("SECRET_ATTRIBUTES",),
+    "vocabulary.taggable": ("TAGGABLE",),
+    "x509": ("Certificate", "read_certificate"),
+}
+_HOMES: Final = {name: module for module, names in _ELSEWHERE.items() for name in names}
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        value = globals()[name] = getattr(import_module(f"groundrule.{_HOMES[name]}"), name)
+        return value
 
 
 class Category(Enum):

@@ -1,15 +1,16 @@
 """What is known of the bundled policies without importing their modules.
 
 Importing every module would take longer than judging a small template, and most templates need few of them. The
-index is written when the package is built and holds each module's checksum, so that a module that has changed
-since is imported as if there were no index.
+index is written when the package is built. What is installed is what was built; in a checkout, each module's checksum
+tells whether it has changed since, and then it is imported as if there were no index.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from functools import cache, partial
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 from zlib import crc32
@@ -20,6 +21,9 @@ from groundrule.policy_module import policies_in
 
 PATH: Final = Path(__file__).with_name("policies.json")
 Index: TypeAlias = Mapping[str, Mapping[str, Any]]
+
+_SEVERITIES: Final = {severity.value: severity for severity in Severity}
+_CATEGORIES: Final = {category.value: category for category in Category}
 
 
 def render(directory: Path, modules: Iterable[Path]) -> str:
@@ -41,8 +45,34 @@ def indexed(path: Path, directory: Path, index: Index) -> tuple[Policy, ...] | N
     entry = index.get(_key(path, directory))
     if entry is None or entry["checksum"] != crc32(path.read_bytes()):
         return None
-    own = cache(partial(policies_in, path, directory))
-    return tuple(_policy(known, path, own) for known in entry["policies"])
+    return tuple(_policies(str(path), directory, entry))
+
+
+def installed(directory: Path, index: Index) -> Iterator[Policy]:
+    """The policies of every module of the index, which lie in a directory as they were when it was written."""
+    for key, entry in index.items():
+        yield from _policies(os.path.join(directory, key), directory, entry)
+
+
+def _policies(path: str, directory: Path, entry: Mapping[str, Any]) -> Iterator[Policy]:
+    module = _Module(path, directory)
+    return (_policy(known, module) for known in entry["policies"])
+
+
+class _Module:
+    """A module that is imported when one of its policies is asked."""
+
+    def __init__(self, path: str, directory: Path) -> None:
+        self.path = path
+        self._directory = directory
+
+    @cached_property
+    def _checks(self) -> Mapping[str, Check]:
+        return {policy.id: policy.check for policy in policies_in(Path(self.path), self._directory)}
+
+    def check(self, id: str) -> Check:  # noqa: A002 - the word that users type
+        """The function of one of its policies."""
+        return self._checks[id]
 
 
 def _key(path: Path, directory: Path) -> str:
@@ -68,19 +98,19 @@ def _description(policy: Policy) -> dict[str, Any]:
     }
 
 
-def _policy(known: Mapping[str, Any], path: Path, own: Callable[[], Iterable[Policy]]) -> Policy:
+def _policy(known: Mapping[str, Any], module: _Module) -> Policy:
     return Policy(
-        id=known["id"],
-        title=known["title"],
-        severity=Severity(known["severity"]),
-        category=Category(known["category"]),
-        requirements=tuple(known["requirements"]),
-        aliases=tuple(known["aliases"]),
-        resources=tuple(known["resources"]),
-        default=known["default"],
-        load=partial(_check, known["id"], own),
-        module=str(path),
-        parameters=tuple(_parameter(name) for name in known["parameters"]),
+        known["id"],
+        known["title"],
+        _SEVERITIES[known["severity"]],
+        _CATEGORIES[known["category"]],
+        tuple(known["requirements"]),
+        tuple(known["aliases"]),
+        tuple(known["resources"]),
+        known["default"],
+        partial(module.check, known["id"]),
+        module.path,
+        tuple(map(_parameter, known["parameters"])),
     )
 
 
@@ -88,7 +118,3 @@ def _parameter(name: str) -> Parameter[Any]:
     from groundrule.vocabulary.parameters import shared
 
     return next(parameter for parameter in shared() if parameter.name == name)
-
-
-def _check(id: str, own: Callable[[], Iterable[Policy]]) -> Check:  # noqa: A002 - the word that users type
-    return next(policy.check for policy in own() if policy.id == id)

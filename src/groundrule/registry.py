@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 from groundrule import policy_index
 from groundrule.errors import UsageError
 from groundrule.policy import Policy
 from groundrule.policy_module import policies_in
+
+_PACKAGE: Final = Path(__file__).parent
+_INSTALLED: Final = _PACKAGE / "policies"
 
 
 def bundled() -> Path:
@@ -16,9 +20,7 @@ def bundled() -> Path:
 
     Installed, they lie inside the package; in a checkout, beside `src`.
     """
-    package = Path(__file__).parent
-    inside = package / "policies"
-    return inside if inside.is_dir() else package.parent.parent / "policies"
+    return _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent.parent / "policies"
 
 
 def modules(directory: Path) -> Iterator[Path]:
@@ -47,6 +49,9 @@ def load(directories: Iterable[Path]) -> tuple[Policy, ...]:
 
 def _policies(directory: Path) -> Iterator[Policy]:
     index = policy_index.read() if directory == bundled() else {}
+    if index and directory == _INSTALLED:
+        yield from policy_index.installed(directory, index)
+        return
     for path in modules(directory):
         known = policy_index.indexed(path, directory, index)
         yield from policies_in(path, directory) if known is None else known

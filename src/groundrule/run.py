@@ -20,9 +20,9 @@ from groundrule.source import Source
 from groundrule.tree import DISK, Tree, repository_root
 
 if TYPE_CHECKING:
-    from groundrule.cloudformation.deployments import Deployment
     from groundrule.cloudformation.files import Files
     from groundrule.cloudformation.load import Inputs as Templates
+    from groundrule.cloudformation.survey import Deployment
     from groundrule.terraform.directory import Modules
 
 
@@ -266,12 +266,14 @@ def _plan(path: str, sources: Sources, inputs: Inputs) -> list[Loaded]:
     """A Terraform plan; nothing for any other file."""
     if not path.endswith(".json"):
         return []
-    from groundrule.terraform.plan import load_plan, recognised
+    from groundrule.terraform.sniff import recognised
 
     try:
         source = recognised(path, sources.tree)
         if source is None:
             return []
+        from groundrule.terraform.plan import load_plan
+
         return [Loaded(load_plan(source, _beside(os.path.dirname(path) or ".", sources, inputs)), 1)]
     except InputError as error:
         return [Loaded(None, 1, (Skipped.of(error),))]
@@ -295,9 +297,8 @@ def _beside(directory: str, sources: Sources, inputs: Inputs) -> Graph | None:
 
 def _templates(sources: Sources, inputs: Inputs) -> Iterator[Loaded]:
     """Every plan, and every template that no other one calls, once for each of its deployments."""
-    from groundrule.cloudformation.deployments import Deployment
     from groundrule.cloudformation.files import Files
-    from groundrule.cloudformation.survey import survey
+    from groundrule.cloudformation.survey import Deployment, survey
 
     candidates = sources.found.candidates
     files = Files(scan_root([os.path.dirname(path) or "." for path in candidates]), sources.tree)
@@ -310,7 +311,7 @@ def _templates(sources: Sources, inputs: Inputs) -> Iterator[Loaded]:
         if path in roots and not planned:
             deployments = found.deployments.get(path) or [Deployment()]
             for number, deployment in enumerate(deployments):
-                for loaded in _template(path, _deployed(inputs, deployment), files):
+                for loaded in _template(path, deployment, inputs, files):
                     yield loaded if number == 0 else loaded._replace(files=0)
 
 
@@ -326,14 +327,16 @@ def _deployed(inputs: Inputs, deployment: Deployment) -> Templates:
     )
 
 
-def _template(path: str, given: Templates, files: Files) -> Iterator[Loaded]:
-    from groundrule.cloudformation import load as cloudformation
+def _template(path: str, deployment: Deployment, inputs: Inputs, files: Files) -> Iterator[Loaded]:
+    from groundrule.cloudformation.sniff import recognised
 
     try:
-        source = cloudformation.recognised(path, files.tree)
+        source = recognised(path, files.tree)
         if source is None:
             return
-        graph = cloudformation.load(source, given, files)
+        from groundrule.cloudformation import load as cloudformation
+
+        graph = cloudformation.load(source, _deployed(inputs, deployment), files)
         if graph is not None:
             yield Loaded(graph, 1, template=source)
             yield from (Loaded(None, 0, template=other) for other in _nested(graph, source))

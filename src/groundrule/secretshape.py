@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from re import Match, Pattern
 from typing import Final
 
@@ -86,6 +86,8 @@ def in_script(text: str) -> str:
     return ""
 
 
+# the same values stand in resource after resource: tags, regions, names
+@lru_cache(maxsize=2048)
 def given(name: str, text: str) -> str:
     """What a value is, or holds, whose name is known: `DB_PASSWORD` and `hunter2`; empty where it is no secret."""
     return in_script(decoded(text)) or (_CREDENTIAL if is_secret(name, text) else "")

@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -300,3 +303,33 @@ def test_the_linters_own_failure_is_told_apart(groundrule: Command, monkeypatch:
     result = groundrule("check")
     assert result.code == 4
     assert result.err.startswith("groundrule: error: groundrule itself failed: RuntimeError")
+
+
+def run(*arguments: str, stdout: int = subprocess.PIPE) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own."""
+    command = [sys.executable, "-m", "groundrule", *arguments]
+    return subprocess.run(command, stdout=stdout, stderr=subprocess.PIPE, text=True, check=False)
+
+
+def test_a_process_ends_with_everything_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write("main.tf", "".join(DENIED.replace('"v"', f'"v{number}"') for number in range(300)))
+    checked = run("check", "--format", "json")
+    assert (checked.returncode, checked.stderr) == (1, "")
+    denied = [item for item in json.loads(checked.stdout)["findings"] if item["policy"] == "ebs-volume-unencrypted"]
+    assert len(denied) == 300
+    listed = run("policies", "--format", "json")
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert "ebs-volume-unencrypted" in {policy["id"] for policy in json.loads(listed.stdout)["policies"]}
+    assert run("check", "nowhere").returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a closed pipe is told otherwise there")
+def test_whoever_has_read_enough_may_close_the_pipe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write("main.tf", DENIED)
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = run("check", stdout=writing)
+    os.close(writing)
+    assert (ended.returncode, ended.stderr) == (141, "")

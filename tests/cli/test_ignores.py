@@ -39,6 +39,7 @@ HONOURED = {
     "for what is not written": volume("", above=f"/* {IGNORE} */\n"),
     "by another linter's id": volume("  encrypted = false\n", above="# groundrule: ignore[CKV_AWS_3]\n"),
     "checkov, inside": volume("  # checkov:skip=CKV_AWS_3:scratch\n"),
+    "checkov, by its old name": volume("  # bridgecrew:skip=CKV_AWS_3\n"),
     "checkov, on the last line": 'resource "aws_ebs_volume" "v" {\n  size = 1 } #checkov:skip=CKV_AWS_3\n',
     "tfsec": volume("  encrypted = false #tfsec:ignore:AVD-AWS-0026\n"),
     "tfsec, everything": volume("", above="#tfsec:ignore:*\n"),

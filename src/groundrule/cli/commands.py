@@ -35,7 +35,6 @@ def check(given: Mapping[str, Any]) -> int:
             write(path, formats.render(outcome, format_))
         coloured = _wants_colour(options["color"])
         sys.stdout.write(formats.render(outcome, options["format"], colour=coloured))
-        sys.stdout.flush()
         return exitcode.of(
             outcome,
             fail_on=Severity[options["fail_on"].upper()],

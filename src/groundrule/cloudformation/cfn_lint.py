@@ -12,8 +12,8 @@ from functools import cache
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 
-from groundrule.cloudformation.load import recognised
 from groundrule.cloudformation.parsing import parse
+from groundrule.cloudformation.sniff import recognised
 from groundrule.errors import InputError
 from groundrule.finding import Finding, Instance
 from groundrule.graph import Place, Skipped

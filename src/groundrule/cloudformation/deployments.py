@@ -9,23 +9,14 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from groundrule.cloudformation.files import Files, beside
 from groundrule.cloudformation.parameters import text_of
 from groundrule.cloudformation.parsing import parse
+from groundrule.cloudformation.survey import Deployment
 from groundrule.errors import InputError
 from groundrule.jsontext import Member, Node
 from groundrule.source import Source
-
-
-class Deployment(NamedTuple):
-    """What one deployment of a template gives it; the texts are empty where it does not say."""
-
-    parameters: Mapping[str, str] = {}
-    tags: Mapping[str, str] = {}
-    region: str = ""
-    account: str = ""
 
 
 def of_git_sync(source: Source, files: Files) -> tuple[str, Deployment] | None:

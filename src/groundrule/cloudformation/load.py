@@ -19,40 +19,11 @@ from groundrule.errors import InputError
 from groundrule.graph import Graph, Resource, Skipped
 from groundrule.jsontext import Member, Node
 from groundrule.source import Source
-from groundrule.tree import DISK, Tree
 from groundrule.value import Truth
 from groundrule.vocabulary.native import NativeResource, StackInfo
 from groundrule.vocabulary.translate import translate
 
-__all__ = ["Inputs", "load", "open_template", "recognised"]
-
-
-def recognised(path: str, tree: Tree = DISK) -> Source | None:
-    """The text of a file that looks like a template; None for any other file.
-
-    Args:
-        path: the file.
-        tree: where it lies.
-
-    Raises:
-        InputError: the file can't be read, or is no text though its content looks like a template.
-    """
-    from groundrule.cloudformation.sniff import is_template
-
-    try:
-        content = tree.content(path)
-    except OSError as error:
-        raise InputError(f"can't be read: {error.strerror}", path) from error
-    if b"Resources" not in content and b"AWSTemplateFormatVersion" not in content:
-        return None
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if not is_template(content.decode("utf-8", "replace")):
-            return None
-        line = content.count(b"\n", 0, error.start) + 1
-        raise InputError("is not UTF-8 text", path, line) from error
-    return Source(path, text) if is_template(text) else None
+__all__ = ["Inputs", "load", "open_template"]
 
 
 def open_template(source: Source, inputs: Inputs, files: Files | None = None) -> Template:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from groundrule.errors import InputError
+from groundrule.source import Source
+from groundrule.tree import DISK, Tree
+
 
 @cache
 def _resources() -> re.Pattern[str]:
@@ -24,6 +28,32 @@ def _version() -> re.Pattern[str]:
 def _type() -> re.Pattern[str]:
     """A resource type of CloudFormation's."""
     return re.compile(r"""Type["']?\s*:\s*["']?(?:AWS|Custom|Alexa)::""")
+
+
+def recognised(path: str, tree: Tree = DISK) -> Source | None:
+    """The text of a file that looks like a template; None for any other file.
+
+    Args:
+        path: the file.
+        tree: where it lies.
+
+    Raises:
+        InputError: the file can't be read, or is no text though its content looks like a template.
+    """
+    try:
+        content = tree.content(path)
+    except OSError as error:
+        raise InputError(f"can't be read: {error.strerror}", path) from error
+    if b"Resources" not in content and b"AWSTemplateFormatVersion" not in content:
+        return None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if not is_template(content.decode("utf-8", "replace")):
+            return None
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError("is not UTF-8 text", path, line) from error
+    return Source(path, text) if is_template(text) else None
 
 
 def is_template(text: str) -> bool:

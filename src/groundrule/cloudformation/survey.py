@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from groundrule.cloudformation.deployments import Deployment, of_cdk, of_git_sync
 from groundrule.cloudformation.files import Files
-from groundrule.cloudformation.nested import called
-from groundrule.cloudformation.parsing import parse
 from groundrule.errors import InputError
 from groundrule.graph import Skipped
 from groundrule.source import Source
 
 _CALLING = (b"AWS::CloudFormation::Stack", b"AWS::Serverless::Application")
+
+
+class Deployment(NamedTuple):
+    """What one deployment of a template gives it; the texts are empty where it does not say."""
+
+    parameters: Mapping[str, str] = {}
+    tags: Mapping[str, str] = {}
+    region: str = ""
+    account: str = ""
 
 
 class Survey(NamedTuple):
@@ -54,6 +60,9 @@ def survey(candidates: Iterable[str], files: Files) -> Survey:
 
 
 def _called(path: str, content: bytes) -> tuple[str, ...]:
+    from groundrule.cloudformation.nested import called
+    from groundrule.cloudformation.parsing import parse
+
     try:
         source = Source(path, content.decode("utf-8-sig"))
         return tuple(called(path, parse(source)))
@@ -62,6 +71,8 @@ def _called(path: str, content: bytes) -> tuple[str, ...]:
 
 
 def _note_git_sync(path: str, files: Files, found: Survey) -> None:
+    from groundrule.cloudformation.deployments import of_git_sync
+
     try:
         deployed = of_git_sync(files.read(path), files)
     except InputError as error:
@@ -77,6 +88,8 @@ def _note_cdk(directory: str, files: Files, found: Survey) -> None:
     path = posixpath.join(directory, "manifest.json")
     if not files.holds(path):
         return
+    from groundrule.cloudformation.deployments import of_cdk
+
     try:
         deployed = list(of_cdk(files.read(path)))
     except InputError as error:

@@ -9,7 +9,7 @@ from groundrule.finding import Run
 from groundrule.source import Source
 
 # one of these words stands in every file that holds an ignore; the first is our own
-_MARKS: Final = ("groundrule", "checkov", "bridgecrew", "tfsec:", "trivy:", "kics-scan", "cfn_nag", "cfn-lint")
+_MARKS: Final = ("groundrule", "checkov", "bridgecrew:", "tfsec:", "trivy:", "kics-scan", "cfn_nag", "cfn-lint")
 
 
 def is_marked(source: Source, *, foreign: bool) -> bool:

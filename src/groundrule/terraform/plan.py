@@ -20,33 +20,10 @@ from groundrule.graph import Gap, Graph, Path, Place, Resource
 from groundrule.jsontext import JsonFlaw, Node, read
 from groundrule.source import Source, Span
 from groundrule.terraform.plan_values import member, merged, plain
-from groundrule.tree import DISK, Tree
 from groundrule.value import ABSENT, Data, Reference, Unknown
 
 _VISIBLE: Final = re.compile(r"[^\n]")
 _STEP: Final = re.compile(r'module\.([^.\[]+)(\["(?:[^"\\]|\\.)*"\]|\[\d+\])?\.')
-
-
-def is_plan(text: str) -> bool:
-    """Whether a text looks like a plan as JSON."""
-    return '"planned_values"' in text and '"resource_changes"' in text and '"terraform_version"' in text
-
-
-def recognised(path: str, tree: Tree = DISK) -> Source | None:
-    """The text of a file that looks like a plan; None for any other file.
-
-    Args:
-        path: the file.
-        tree: where it lies.
-    """
-    try:
-        content = tree.content(path)
-    except OSError:
-        return None
-    if b'"planned_values"' not in content:
-        return None
-    text = content.decode("utf-8-sig", "replace")
-    return Source(path, text) if is_plan(text) else None
 
 
 def load_plan(source: Source, beside: Graph | None = None) -> Graph:
