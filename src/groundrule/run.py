@@ -133,7 +133,8 @@ def run(  # noqa: PLR0913 - each is named at the call
         if loaded.graph is None:
             continue
         roots.add(loaded.graph.root)
-        judgement = judge(loaded.graph, policies, _concern(loaded.graph, found), parameters)
+        named = found.moved.get(loaded.graph.root)
+        judgement = judge(loaded.graph, policies, _concern(loaded.graph, found), parameters, named)
         resources += len(loaded.graph.resources)
         reported = _reported(judgement.findings, found)
         findings += _with_neighbours(reported, loaded.graph) if surroundings else reported

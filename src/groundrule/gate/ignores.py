@@ -17,6 +17,7 @@ from groundrule.gate.parts import waive
 from groundrule.graph import Place
 from groundrule.policy import Policy
 from groundrule.source import Source, Span
+from groundrule.tree import repository_path
 
 _INSTALLED = ".terraform/"
 
@@ -280,7 +281,8 @@ def _about(rule: Policy, ignore: Ignore, detail: str, number: int) -> Finding:
     from groundrule.verdict import Outcome
 
     path = ignore.span.path
-    identity = "\0".join((rule.id, path, ",".join(ignore.request.names), detail, str(number)))
+    address = repository_path(path)
+    identity = "\0".join((rule.id, address, ",".join(ignore.request.names), detail, str(number)))
     fingerprint = sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return Finding(
         policy=rule,
@@ -290,10 +292,10 @@ def _about(rule: Policy, ignore: Ignore, detail: str, number: int) -> Finding:
         remedy="",
         reason="",
         place=Place(ignore.span, ""),
-        address=path,
+        address=address,
         type="",
         dialect="terraform" if path.endswith((".tf", ".tofu")) else "cloudformation",
         root=path,
         fingerprint=fingerprint,
-        instances=(Instance(path, fingerprint),),
+        instances=(Instance(address, fingerprint),),
     )
