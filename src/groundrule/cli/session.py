@@ -231,7 +231,7 @@ class Session:
         from groundrule.gate import ignores
         from groundrule.gate.governance import today
 
-        terms = ignores.Terms(self.governance, today(), self.chosen, self.known, foreign)
+        terms = ignores.Terms(self.governance, today(), self.chosen, self.known, foreign, self.values["workspace"])
         return ignores.apply(outcome, sources, terms)
 
     def with_notices(self, outcome: Run) -> Run:
