@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from groundrule.errors import UsageError
@@ -25,6 +25,7 @@ class Found(NamedTuple):
             though their whole module is read. Empty where directories were named.
         touched: the directories of changed files; then only what the change touches is reported.
         changed: the changed files, some of which may be gone.
+        moved: at a revision, the roots that lie elsewhere since: each one's path since by its path then.
     """
 
     modules: tuple[str, ...]
@@ -32,6 +33,7 @@ class Found(NamedTuple):
     named: frozenset[str]
     touched: frozenset[str] = frozenset()
     changed: frozenset[str] = frozenset()
+    moved: Mapping[str, str] = {}
 
 
 def discover(paths: Iterable[str], tree: Tree = DISK, excluded: Excluded | None = None) -> Found:
@@ -70,6 +72,23 @@ def discover(paths: Iterable[str], tree: Tree = DISK, excluded: Excluded | None 
     # a module that was walked as a whole is reported as a whole
     named = {file for file in named if _directory(file) not in walked}
     return Found(tuple(sorted(modules | walked)), tuple(sorted(candidates)), frozenset(named))
+
+
+def at_revision(found: Found, moved: Mapping[str, str], tree: Tree) -> Found:
+    """What was found at a revision, with the roots that lie elsewhere since.
+
+    Args:
+        found: what lies at the given paths; files that were named one by one are judged with all that is beside them.
+        moved: as in `Found`.
+        tree: the revision.
+    """
+    directories = {path for path in moved if tree.is_directory(path)}
+    return found._replace(
+        modules=tuple(sorted({*found.modules, *directories})),
+        candidates=tuple(sorted({*found.candidates, *(moved.keys() - directories)})),
+        named=frozenset(),
+        moved=moved,
+    )
 
 
 def _sort(file: str, modules: set[str], candidates: set[str]) -> None:

@@ -15,6 +15,7 @@ from groundrule.policy import Category, Policy
 from groundrule.scenarios import settled
 from groundrule.secrecy import conceal, is_concealed, told
 from groundrule.subject import Resource
+from groundrule.tree import repository_path
 from groundrule.verdict import Outcome, Verdict
 
 _SENSITIVE = "`{name}` has a sensitive value that is not as it must be"
@@ -32,6 +33,7 @@ def judge(
     policies: Iterable[Policy],
     concerns: Callable[[graph.Resource], bool] | None = None,
     parameters: Values = NONE_SET,
+    root: str | None = None,
 ) -> Judgement:
     """Every policy's verdicts over one graph, as findings in the order of their places.
 
@@ -40,8 +42,10 @@ def judge(
         policies: the chosen ones.
         concerns: which resources are judged; all by default.
         parameters: what the profile sets.
+        root: what identities call the root; its own path by default.
     """
     resources.parameters = parameters
+    named = repository_path(resources.root if root is None else root)
     grouped: dict[tuple[object, ...], list[tuple[Policy, Verdict]]] = {}
     failures: list[Skipped] = []
     for policy in policies:
@@ -58,7 +62,7 @@ def judge(
             for verdict in verdicts:
                 if verdict.outcome is not Outcome.ALLOW:
                     grouped.setdefault(_place_key(policy, verdict), []).append((policy, verdict))
-    findings = [_finding(policy, verdicts) for policy, verdicts in _groups(grouped)]
+    findings = [_finding(policy, verdicts, named) for policy, verdicts in _groups(grouped)]
     return Judgement(distinct(sorted(findings, key=_order)), tuple(failures))
 
 
@@ -126,7 +130,7 @@ def _groups(
         yield pairs[0][0], [verdict for _, verdict in pairs]
 
 
-def _finding(policy: Policy, verdicts: list[Verdict]) -> Finding:
+def _finding(policy: Policy, verdicts: list[Verdict], root: str) -> Finding:
     first = verdicts[0]
     resource = first.spot.resource
     place, hidden = _place(policy, first)
@@ -149,8 +153,10 @@ def _finding(policy: Policy, verdicts: list[Verdict]) -> Finding:
         type=resource.native_type,
         dialect=resource.graph.dialect,
         root=resource.graph.root,
-        fingerprint=_fingerprint(policy, resource, first, address=without_keys(resource.key)),
-        instances=tuple(Instance(v.spot.resource.address, _fingerprint(policy, v.spot.resource, v)) for v in verdicts),
+        fingerprint=_fingerprint(policy, root, without_keys(resource.key), first),
+        instances=tuple(
+            Instance(v.spot.resource.address, _fingerprint(policy, root, v.spot.resource.key, v)) for v in verdicts
+        ),
         chains=tuple(_chains(policy, verdicts)),
         header=resource.header,
         calls=tuple(_calls(verdicts)),
@@ -187,10 +193,10 @@ def _calls(verdicts: list[Verdict]) -> Iterator[Step]:
                 yield Step(step.span, address)
 
 
-def _fingerprint(policy: Policy, resource: graph.Resource, verdict: Verdict, address: str = "") -> str:
-    """The identity of a finding: policy, root, address and attribute path."""
+def _fingerprint(policy: Policy, root: str, address: str, verdict: Verdict) -> str:
+    """The identity of a finding: policy, root (as the repository names it), address and attribute path."""
     path = ".".join(str(step) for step in verdict.spot.path)
-    return _digest(policy.id, resource.graph.root, address or resource.key, path)
+    return _digest(policy.id, root, address, path)
 
 
 def without_keys(key: str) -> str:

@@ -42,7 +42,15 @@ def run_environments(  # noqa: PLR0913 - each is named at the call
     marked = {source.path: source for outcome in runs.values() for source in outcome.marked}
     roots = frozenset[str]().union(*(outcome.roots for outcome in runs.values()))
     findings = distinct(_merged(runs))
-    return Run(findings, _coverage(runs), tuple(marked.values()), roots, policies=tuple(policies))
+    return Run(
+        findings=findings,
+        coverage=_coverage(runs),
+        marked=tuple(marked.values()),
+        roots=roots,
+        policies=tuple(policies),
+        aside=frozenset[str]().union(*(outcome.aside for outcome in runs.values())),
+        partly=frozenset[str]().union(*(outcome.partly for outcome in runs.values())),
+    )
 
 
 def _merged(runs: Mapping[str, Run]) -> Iterator[Finding]:

@@ -170,6 +170,9 @@ class Run(NamedTuple):
         roots: the roots that were judged.
         fixed: where a change is judged, what it mends.
         policies: those that were selected.
+        aside: of the marked sources, the paths of those that were only read along: nothing is reported of them.
+        partly: of the marked sources, the paths of those of which not everything that is found may be reported: that an
+            ignore there keeps nothing says nothing.
     """
 
     findings: tuple[Finding, ...]
@@ -178,3 +181,5 @@ class Run(NamedTuple):
     roots: frozenset[str] = frozenset()
     fixed: tuple[Finding, ...] = ()
     policies: tuple[Policy, ...] = ()
+    aside: frozenset[str] = frozenset()
+    partly: frozenset[str] = frozenset()

@@ -85,6 +85,20 @@ class Commit:
             self._enter(directory, is_directory=True)
         self._directories[directory][name] = is_directory
 
+    def renamed(self) -> dict[str, str]:
+        """The files that have another name in the index: each one's name in this revision by its name now.
+
+        The index, and not the files on the disk, is compared: so neither filters nor other programs run. A file that
+        is renamed without `git add` or `git mv` is a new one.
+        """
+        options = ("--cached", "--name-status", "--find-renames", "--diff-filter=R", "--no-ext-diff", "--no-textconv")
+        answer = _ask("diff-index", "-z", *options, self.id, "--", ":/", flag=self._flag)
+        if answer.returncode:
+            # a partial clone lacks contents: whether that matters is found out when they are read
+            return {}
+        words = [os.fsdecode(word) for word in answer.stdout.split(b"\0")]
+        return {self._outside(now): self._outside(then) for then, now in zip(words[1::3], words[2::3], strict=False)}
+
     # -- the tree ----------------------------------------------------------------------------------------
 
     def content(self, path: str) -> bytes:
@@ -169,6 +183,10 @@ class Commit:
             return "" if path == "." else path.replace(os.sep, "/")
         joined = posixpath.normpath(posixpath.join(self._prefix, path.replace(os.sep, "/")))
         return "" if joined == "." else joined
+
+    def _outside(self, path: str) -> str:
+        """A path of the repository as seen from the working directory."""
+        return posixpath.relpath(path, self._prefix or ".")
 
     def _resolved(self, path: str) -> str:
         """A path inside the repository without symbolic links, as far as they can be followed."""

@@ -133,7 +133,8 @@ def run(  # noqa: PLR0913 - each is named at the call
         if loaded.graph is None:
             continue
         roots.add(loaded.graph.root)
-        judgement = judge(loaded.graph, policies, _concern(loaded.graph, found), parameters)
+        named = found.moved.get(loaded.graph.root)
+        judgement = judge(loaded.graph, policies, _concern(loaded.graph, found), parameters, named)
         resources += len(loaded.graph.resources)
         reported = _reported(judgement.findings, found)
         findings += _with_neighbours(reported, loaded.graph) if surroundings else reported
@@ -143,10 +144,33 @@ def run(  # noqa: PLR0913 - each is named at the call
     wrong = sorted(item for item in skipped if not isinstance(item, Gap))
     gaps = sorted(item for item in skipped if isinstance(item, Gap))
     coverage = Coverage(files, resources, len(policies), tuple(wrong), tuple(gaps), crashed)
-    if found.modules:
-        marked += (source for source in sources.modules.files if OWN_MARK in source.text)
-    findings_once = distinct(sorted(_once(findings), key=order))
-    return Run(findings_once, coverage, tuple(marked), frozenset(roots), policies=tuple(policies))
+    modules = [source for source in sources.modules.files if OWN_MARK in source.text] if found.modules else []
+    return Run(
+        findings=distinct(sorted(_once(findings), key=order)),
+        coverage=coverage,
+        marked=(*marked, *modules),
+        roots=frozenset(roots),
+        policies=tuple(policies),
+        aside=frozenset(source.path for source in modules if not _is_reported(source.path, found)),
+        partly=frozenset(source.path for source in modules if _is_partly_reported(source.path, found)),
+    )
+
+
+def _is_reported(path: str, found: Found) -> bool:
+    """Whether anything that stands in a module's file is reported."""
+    directory = _directory(path)
+    if found.changed:
+        return directory in found.touched or path in found.changed
+    return directory in found.modules and (path in found.named or not _is_named(directory, found))
+
+
+def _is_partly_reported(path: str, found: Found) -> bool:
+    """Whether some of what a module's file leads to may not be reported: it may stand in other files."""
+    return bool(found.changed) or _is_named(_directory(path), found)
+
+
+def _is_named(directory: str, found: Found) -> bool:
+    return any(_directory(file) == directory for file in found.named)
 
 
 def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
@@ -176,8 +200,7 @@ def _reported(findings: Sequence[Finding], found: Found) -> Iterator[Finding]:
             if _is_touched(finding, found):
                 yield finding
             continue
-        in_named_module = any(os.path.dirname(file) == os.path.dirname(path) for file in found.named)
-        if path in found.named or not in_named_module:
+        if path in found.named or not _is_named(_directory(path), found):
             yield finding
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+from groundrule.counterparts import counterparts, in_trivy, matches
 from groundrule.errors import UsageError
 from groundrule.policy import Category, Policy, Severity
 
@@ -46,7 +47,7 @@ def find(policies: Sequence[Policy], name: str) -> Policy:
     for policy in policies:
         if name == policy.id:
             return policy
-    matching = [policy for policy in policies if bare(name) in map(bare, policy.aliases)]
+    matching = [policy for policy in policies if is_known_as(policy, name)]
     if not matching:
         raise UsageError(f"there is no policy `{name}`{_suggestion(policies, name)}")
     return matching[0]
@@ -75,11 +76,10 @@ def _matcher(token: str) -> Callable[[Policy], bool]:
         return lambda _: True
     if word == "default":
         return lambda policy: policy.default
-    alias = bare(token)
     return lambda policy: (
         word in {policy.id, policy.category.value, policy.severity.word}
         or token.upper() in policy.requirements
-        or any(bare(other) == alias for other in policy.aliases)
+        or is_known_as(policy, token)
     )
 
 
@@ -89,7 +89,25 @@ def _is_word(token: str) -> bool:
     return token.lower() in words
 
 
-def bare(alias: str) -> str:
+def is_known_as(policy: Policy, name: str) -> bool:
+    """Whether another linter's name means a policy: it is an alias of the policy's, or stands for one."""
+    wanted = _bare(name)
+    aliases = [_bare(alias) for alias in policy.aliases]
+    return wanted in aliases or _are_meant(counterparts(wanted), policy.id, aliases)
+
+
+def is_known_to_trivy_as(policy: Policy, pattern: str) -> bool:
+    """Whether a name in one of Trivy's comments means a policy."""
+    wanted = _bare(pattern)
+    aliases = [_bare(alias) for alias in policy.aliases]
+    return any(matches(wanted, alias) for alias in aliases) or _are_meant(in_trivy(wanted), policy.id, aliases)
+
+
+def _are_meant(names: Iterable[str], id_: str, aliases: Sequence[str]) -> bool:
+    return any(name == id_ or _bare(name) in aliases for name in names)
+
+
+def _bare(alias: str) -> str:
     """An alias without the prefix that Trivy's ids once had, in lower case."""
     return alias.lower().removeprefix("avd-")
 

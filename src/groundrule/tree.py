@@ -113,3 +113,8 @@ def repository_root(path: str) -> str | None:
             return None
         current = parent
     return current
+
+
+def repository_path(path: str) -> str:
+    """A path from the root of the repository that holds it; from the working directory outside of one."""
+    return os.path.relpath(path, repository_root(path)).replace(os.sep, "/")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Command
-from tests.cli.repository import write
+from tests.cli.repository import commit, write
 
 POLICY = "ebs-volume-unencrypted"
 ONLY = ("--select", POLICY)
@@ -50,6 +50,17 @@ def test_what_has_become_worse_is_new(groundrule: Command) -> None:
     groundrule("baseline", *ONLY)
     assert groundrule("check", *WITH, "--unknown", "fail").code == 0
     assert groundrule("check", *WITH, "--var", "e=false").code == 1
+
+
+def test_it_holds_wherever_in_the_repository_it_is_used(groundrule: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit(infra__a__main_tf=VOLUME.format("v"), infra__s_yaml="Resources:\n  V:\n    Type: AWS::EC2::Volume\n")
+    groundrule("baseline", *ONLY)
+    written = Path(FILE).read_bytes()
+    monkeypatch.chdir("infra")
+    with_it = ("--baseline", f"../{FILE}", "--update-baseline")
+    assert groundrule("check", *ONLY, *with_it).code == 0
+    assert groundrule("check", *ONLY, *with_it, "a").code == 0
+    assert Path("..", FILE).read_bytes() == written, "what was not judged stays"
 
 
 def test_it_only_shrinks(groundrule: Command) -> None:

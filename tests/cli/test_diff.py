@@ -159,6 +159,41 @@ def test_a_root_that_is_new_and_one_that_is_gone(groundrule: Command) -> None:
     assert report(groundrule, "--diff", base, "fresh")["code"] == 1, "a path that the revision lacks"
 
 
+def test_a_renamed_root_and_a_renamed_template_are_what_they_were(groundrule: Command) -> None:
+    stack = "Resources:\n  V:\n    Type: AWS::EC2::Volume\n    Properties:\n      Size: 1\n"
+    base = commit(
+        envs__a__main_tf=OPEN.format("v"),
+        envs__a__more_tf=SHUT.format("w"),
+        s_yaml=stack,
+        kept__main_tf=OPEN.format("k"),
+    )
+    git("mv", "envs/a", "envs/b")
+    git("mv", "s.yaml", "t.yaml")
+    assert brought_in(report(groundrule, "--diff", base)) == []
+    write("envs/b/more.tf", SHUT.format("w").replace("true", "false"))
+    for paths in ([], ["envs/b", "t.yaml"]):
+        found = report(groundrule, "--diff", base, *paths)
+        assert (brought_in(found), found["fixed"]) == ([("aws_ebs_volume.w", "new")], []), paths
+
+
+def test_a_copied_root_is_new(groundrule: Command) -> None:
+    base = commit(a__main_tf=OPEN.format("v"), b__main_tf=SHUT.format("v"))
+    write("c/main.tf", OPEN.format("v"))
+    git("mv", "b/main.tf", "b/other.tf")
+    git("add", "-A")
+    assert [
+        item["resource"]["root"] for item in report(groundrule, "--diff", base)["findings"] if not item["waived"]
+    ] == ["c"]
+
+
+def test_a_file_that_moves_to_another_root_is_new_there(groundrule: Command) -> None:
+    base = commit(a__main_tf=OPEN.format("v"), a__rest_tf=SHUT.format("r"), b__main_tf=SHUT.format("w"))
+    git("mv", "a/main.tf", "b/moved.tf")
+    found = report(groundrule, "--diff", base)
+    assert [address for address, _ in brought_in(found)] == ["aws_ebs_volume.v"]
+    assert [item["resource"]["root"] for item in found["fixed"]] == ["a"]
+
+
 def test_links_and_functions_that_read_files(groundrule: Command) -> None:
     write(
         "shared/main.tf",

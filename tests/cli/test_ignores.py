@@ -45,7 +45,15 @@ HONOURED = {
     "tfsec, everything": volume("", above="#tfsec:ignore:*\n"),
     "trivy": volume("", above="#trivy:ignore:aws-0026\n"),
     "trivy, not yet expired": volume("", above="#trivy:ignore:AWS-0026:exp:2999-01-01\n"),
+    "tfsec, a long name": volume("", above="#tfsec:ignore:aws-ebs-enable-volume-encryption\n"),
+    "trivy, a long name": volume("", above="#trivy:ignore:aws-ec2-enable-volume-encryption\n"),
+    "trivy, a short code": volume("", above="#trivy:ignore:enable-volume-encryption\n"),
+    "trivy, a wildcard": volume("", above="#trivy:ignore:aws-ec2-enable-*\n"),
+    "trivy, a wildcard of ids": volume("", above="#trivy:ignore:AVD-AWS-00*\n"),
+    "trivy, the workspace": volume("", above="#trivy:ignore:AWS-0026:ws:def*\n"),
     "kics, the file": "# kics-scan ignore\n" + volume(""),
+    "kics, below other comments": "/* head */\n# kics-scan ignore\n" + volume(""),
+    "kics, other queries only": "# kics-scan enable=0afa6ab8-a047-48cf-be07-93a2f8c34cf7\n" + volume(""),
     "kics, a query": f"# kics-scan disable={KICS}\n" + volume(""),
     "kics, the block": volume("", above="# kics-scan ignore-block\n"),
     "kics, the line": volume("  # kics-scan ignore-line\n  encrypted = false\n"),
@@ -58,6 +66,13 @@ NOT_HONOURED = {
     "in a string": volume(f'  encrypted = false\n  tags = {{ a = "# groundrule: ignore[{POLICY}]" }}\n'),
     "in a heredoc": volume(f"  encrypted = false\n  tags = {{ a = <<E\n# {IGNORE}\nE\n }}\n"),
     "trivy, expired": volume("", above="#trivy:ignore:AWS-0026:exp:2020-01-01\n"),
+    "trivy, another workspace": volume("", above="#trivy:ignore:AWS-0026:ws:prod\n"),
+    "trivy, another long name": volume("", above="#trivy:ignore:aws-ec2-volume-encryption-customer-key\n"),
+    "trivy's wildcard in a word of ours": volume("", above="#groundrule: ignore[CKV*]\n"),
+    "trivy's short code in a word of ours": volume("", above="#groundrule: ignore[enable-volume-encryption]\n"),
+    "kics, below what is judged": volume("") + "# kics-scan ignore\n",
+    "kics, inside": volume(f"  # kics-scan disable={KICS}\n"),
+    "kics, this query only": f"# kics-scan enable={KICS}\n" + volume(""),
     "another block": f"# {IGNORE}\nlocals {{}}\n" + volume(""),
 }
 
@@ -159,7 +174,11 @@ HONOURED_IN_TEMPLATES = {
     "checkov, metadata": template(
         metadata="    Metadata:\n      checkov:\n        skip:\n          - id: CKV_AWS_3\n            comment: scratch\n"
     ),
+    "cfn_nag, metadata": template(
+        metadata="    Metadata:\n      cfn_nag:\n        rules_to_suppress:\n          - id: F1\n            reason: scratch\n"
+    ),
     "kics, the block": template(above="  # kics-scan ignore-block\n"),
+    "kics, the file": "---\n# kics-scan ignore\n" + template(),
 }
 
 
@@ -209,6 +228,58 @@ def test_what_is_the_matter_with_ignores(groundrule: Command) -> None:
     assert not complaints(groundrule, "--ignore", "ignore-unused,ignore-malformed,ignore-expired")
     assert not complaints(groundrule, "--select", "secrets"), "what was not asked for is not called unused"
     assert groundrule("explain", "ignore-unused").out.startswith("ignore-unused: Ignore keeps nothing")
+
+
+@pytest.mark.parametrize(
+    ("comment", "told"),
+    [
+        ("trivy:ignore:AWS-0026[size=1]", "it holds for some values only (`[size=1]`), and those are not looked at"),
+        ("tfsec:ignore:AWS-0026:exp:2027-02-30", "`exp:2027-02-30` is no day: write it as 2027-01-31"),
+        ("trivy:ignore:AWS-0095[size=1]", ""),  # it would keep nothing here anyway
+        ("trivy:ignore:AWS-0026:ws:prod", ""),  # it is meant for another workspace
+    ],
+)
+def test_another_linters_ignore_that_is_not_honoured_is_told_of_where_it_matters(
+    groundrule: Command, comment: str, told: str
+) -> None:
+    write("main.tf", volume("", above=f"# {comment}\n"))
+    assert findings(groundrule)[f"{POLICY} aws_ebs_volume.v"] is None
+    expected = [f"main.tf:1:1: low ignore-unused: Ignore keeps nothing: {told}"] if told else []
+    assert complaints(groundrule, "--ignore", "tagging") == expected
+
+
+def test_a_workspace_can_be_given(groundrule: Command) -> None:
+    write("main.tf", volume("", above="# trivy:ignore:AWS-0026:ws:prod-*\n"))
+    assert findings(groundrule, "--workspace", "prod-eu")[f"{POLICY} aws_ebs_volume.v"]["by"] == "inline"
+    assert findings(groundrule)[f"{POLICY} aws_ebs_volume.v"] is None
+
+
+PARTS = {
+    "call.tf": f'# {IGNORE}\nmodule "m" {{\n  source = "../m"\n}}\n# groundrule: ignore[nonsense]\n',
+    "other.tf": f"# {IGNORE}\n\n# groundrule: ignore[nonsense]\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["a"], {"a/other.tf:1", "a/other.tf:3", "a/call.tf:5"}),
+        ([], {"a/other.tf:1", "a/other.tf:3", "a/call.tf:5", "m/main.tf:1"}),
+        (["a/call.tf"], {"a/call.tf:5"}),
+        (["a/other.tf"], {"a/other.tf:3"}),
+        (["--from-filenames", "a/call.tf"], {"a/other.tf:3", "a/call.tf:5"}),
+        (["--from-filenames", "m/main.tf"], set()),
+    ],
+)
+def test_no_ignore_is_called_unused_where_not_everything_is_reported(
+    groundrule: Command, arguments: list[str], told: set[str]
+) -> None:
+    write(".git/HEAD", "ref: refs/heads/main\n")
+    for name, text in PARTS.items():
+        write(f"a/{name}", text)
+    write("m/main.tf", "# groundrule: ignore[s3-acl-public]\n" + volume(""))
+    lines = complaints(groundrule, "--ignore", "tagging", *arguments)
+    assert {":".join(line.split(":")[:2]) for line in lines} == told
 
 
 @pytest.mark.parametrize(

@@ -122,8 +122,15 @@ def test_other_linters_words() -> None:
         ("AVD-AWS-0026",),
     ]
     assert one("trivy:ignore:AWS-0026:exp:2027-01-31").until == "2027-01-31"
-    for conditional in ("trivy:ignore:AWS-0026[size=3]", "tfsec:ignore:AWS-0026:ws:prod", "trivy:ignore:A:exp:soon"):
-        assert list(requests(conditional)) == []
+    assert one("tfsec:ignore:aws-s3-*:ws:prod-*").workspace == "prod-*"
+    flaws = {
+        "trivy:ignore:AWS-0026[size=3]": "it holds for some values only (`[size=3]`), and those are not looked at",
+        "trivy:ignore:A:exp:2027-13-01": "`exp:2027-13-01` is no day: write it as 2027-01-31",
+        "trivy:ignore:A:who:me": "`:who:` is not known",
+    }
+    assert {text: one(text).flaw for text in flaws} == flaws
+    assert one("kics-scan enable=a-b,c")[1:3] == (("*",), "file")
+    assert one("kics-scan enable=a-b, c").but == ("a-b", "c")
     assert [one(f"kics-scan {word}").reach for word in ("ignore", "ignore-line", "ignore-block", "disable=a,b")] == [
         "file",
         "next-line",

@@ -24,10 +24,12 @@ def against_the_past(session: Session, outcome: Run) -> Run:
         outcome = baseline.apply(outcome, known, session.governance.unwaivable)
     if options["diff"]:
         from groundrule.gate import diff
+        from groundrule.gate.moves import moved_roots
 
         before = session.revision(options["diff"], "--diff")
-        past = session.with_ignores(session.judge(before))
-        outcome = diff.judged(outcome, past, diff.Changes(before), options["diff"])
+        renamed = before.renamed()
+        past = session.with_ignores(session.judge(before, moved_roots(renamed, outcome.roots, before)))
+        outcome = diff.judged(outcome, past, diff.Changes(before, renamed), options["diff"])
     return outcome
 
 

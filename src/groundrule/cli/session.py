@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 from groundrule import registry, selection
 from groundrule.cli.options import Option
 from groundrule.cli.progress import Progress
-from groundrule.discovery import Found, discover
+from groundrule.discovery import Found, at_revision, discover
 from groundrule.errors import InputError, UsageError
 from groundrule.finding import Run, order
 from groundrule.gate.marks import marked_sources
@@ -126,12 +126,17 @@ class Session:
 
     # -- judging -----------------------------------------------------------------------------------------
 
-    def judge(self, tree: Tree = DISK) -> Run:
-        """Judge what is named in a tree; nothing is waived yet."""
+    def judge(self, tree: Tree = DISK, moved: Mapping[str, str] = {}) -> Run:
+        """Judge what is named in a tree; nothing is waived yet.
+
+        Args:
+            tree: the disk or a revision.
+            moved: the roots of a revision that lie elsewhere since.
+        """
         values = self.values
         found = self._found(tree)
         if tree is not DISK:
-            found = found._replace(named=frozenset())
+            found = at_revision(found, moved, tree)
         inputs = inputs_of(values, tree)
         sources = Sources(found, tree)
         with Progress() as progress:
@@ -226,7 +231,7 @@ class Session:
         from groundrule.gate import ignores
         from groundrule.gate.governance import today
 
-        terms = ignores.Terms(self.governance, today(), self.chosen, self.known, foreign)
+        terms = ignores.Terms(self.governance, today(), self.chosen, self.known, foreign, self.values["workspace"])
         return ignores.apply(outcome, sources, terms)
 
     def with_notices(self, outcome: Run) -> Run:

@@ -21,7 +21,7 @@ from groundrule.jsontext import Node
 from groundrule.policy import Category, Policy, Resource
 from groundrule.secrecy import shown
 from groundrule.source import Source, Span
-from groundrule.tree import DISK, Tree
+from groundrule.tree import DISK, Tree, repository_path
 from groundrule.verdict import HIGH, INFO, MEDIUM, Outcome, Severity
 
 PREFIX: Final = "cfn-lint:"
@@ -101,7 +101,7 @@ def _finding(match: Any, source: Source, root: Node, types: Mapping[str, str]) -
     path = [str(step) for step in getattr(match, "path", None) or ()]
     in_resource = path[:1] == ["Resources"] and len(path) > 1
     address = path[1] if in_resource else ".".join(path[:2]) or source.path
-    identity = "\0".join((policy.id, source.path, ".".join(path), match.message))
+    identity = "\0".join((policy.id, repository_path(source.path), ".".join(path), match.message))
     fingerprint = sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return Finding(
         policy=policy,

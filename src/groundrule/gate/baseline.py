@@ -11,7 +11,7 @@ from groundrule.errors import UsageError
 from groundrule.finding import Finding, Instance, Run, Waiver, order
 from groundrule.gate.parts import waive
 from groundrule.policy import Severity
-from groundrule.tree import DISK, Tree
+from groundrule.tree import DISK, Tree, repository_path, repository_root
 from groundrule.verdict import Outcome
 
 VERSION: Final = 1
@@ -23,7 +23,7 @@ class Known(NamedTuple):
 
     Attributes:
         policy: the policy's id.
-        root: the root that it was found in.
+        root: the root that it was found in, from the repository's root.
         address: the instance's, for people: the identity is the fingerprint.
         verdict: `deny` or `unknown`.
         severity: the severity's word.
@@ -54,7 +54,7 @@ def known(findings: Iterable[Finding]) -> dict[str, Known]:
             if there is None or not there.outweighs(finding):
                 found[instance.fingerprint] = Known(
                     finding.policy.id,
-                    finding.root,
+                    repository_path(finding.root),
                     instance.address,
                     finding.outcome.value,
                     finding.severity.word,
@@ -135,16 +135,18 @@ def shrunk(baseline: Baseline, run: Run, policies: Collection[str]) -> dict[str,
         policies: the ids of those that were asked.
     """
     now = known(run.findings)
+    judged = {repository_path(root) for root in run.roots}
+    tops = {repository_root(root) or "." for root in run.roots}
     return {
         fingerprint: _milder(item, now.get(fingerprint))
         for fingerprint, item in baseline.items()
-        if fingerprint in now or item.policy not in policies or _is_elsewhere(item.root, run)
+        if fingerprint in now or item.policy not in policies or _is_elsewhere(item.root, judged, tops)
     }
 
 
-def _is_elsewhere(root: str, run: Run) -> bool:
-    """Whether a root is there but was not judged."""
-    return root not in run.roots and os.path.exists(root)
+def _is_elsewhere(root: str, judged: Collection[str], tops: Iterable[str]) -> bool:
+    """Whether a root is there, below one of the repositories' roots, but was not judged."""
+    return root not in judged and any(os.path.exists(os.path.join(top, root)) for top in tops)
 
 
 def _milder(before: Known, now: Known | None) -> Known:

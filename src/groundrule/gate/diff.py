@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -30,10 +30,12 @@ class Changes:
 
     Args:
         before: the tree that it was.
+        renamed: the renamed files: each one's name then by its name now.
     """
 
-    def __init__(self, before: Tree) -> None:
+    def __init__(self, before: Tree, renamed: Mapping[str, str]) -> None:
         self._before = before
+        self._renamed = renamed
         self._stretches: dict[str, tuple[Stretch, ...]] = {}
 
     def touch(self, span: Span) -> bool:
@@ -58,7 +60,7 @@ class Changes:
 
     def _text(self, path: str) -> str | None:
         try:
-            return self._before.content(path).decode("utf-8-sig", "replace")
+            return self._before.content(self._renamed.get(path, path)).decode("utf-8-sig", "replace")
         except OSError:
             return None
 

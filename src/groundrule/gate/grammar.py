@@ -29,11 +29,13 @@ class Request(NamedTuple):
         tool: whose words it is in.
         names: the policies in that tool's ids; `EVERYTHING` for all that the tool knows.
         reach: `here` the line or what begins below the comment, `around` the block that the comment stands in,
-            `next-line`, `next-block` what follows, `file` all of it.
+            `next-line`, `next-block` what follows, `file` all of it where nothing but comments stands above.
         reason: in its author's words.
         approver: who allowed it.
         until: the last day, as `2027-01-31`; empty for ever.
-        flaw: what is wrong with the way it is written; it is not honoured then.
+        flaw: what is wrong with the way it is written, or why it is not honoured.
+        but: of everything, the policies that are not meant, in that tool's ids.
+        workspace: the one that it holds in, `*` for any characters; empty for every one.
     """
 
     tool: Tool
@@ -43,6 +45,8 @@ class Request(NamedTuple):
     approver: str = ""
     until: str = ""
     flaw: str = ""
+    but: tuple[str, ...] = ()
+    workspace: str = ""
 
 
 def requests(text: str, *, foreign: bool = True) -> Iterator[Request]:
@@ -164,18 +168,24 @@ def _trivy_pattern() -> re.Pattern[str]:
 
 def _trivy(text: str) -> Iterator[Request]:
     for match in _trivy_pattern().finditer(text):
-        # conditions on an attribute's value (`[name=value]`) or a workspace are not worked out: not ours to guess
         settings = dict(re.findall(r":([a-z]+):([^\s:]+)", match[3]))
-        if match[2] or settings.keys() - {"exp"}:
-            continue
-        until = settings.get("exp", "")
-        if not until or is_day(until):
-            yield Request("trivy", (match[1],), "here", until=until)
+        until = settings.pop("exp", "")
+        workspace = settings.pop("ws", "")
+        flaw = ""
+        if match[2]:
+            flaw = f"it holds for some values only (`{match[2]}`), and those are not looked at"
+        elif settings:
+            flaw = f"`:{next(iter(settings))}:` is not known"
+        elif until and not is_day(until):
+            flaw, until = f"`exp:{until}` is no day: write it as 2027-01-31", ""
+        yield Request("trivy", (match[1],), "here", until=until, flaw=flaw, workspace=workspace)
 
 
 @cache
 def _kics_pattern() -> re.Pattern[str]:
-    return re.compile(r"^kics-scan\s+(?:(ignore-line|ignore-block|ignore)\s*$|disable\s*=\s*([\w,\s-]+))", re.MULTILINE)
+    return re.compile(
+        r"^kics-scan\s+(?:(ignore-line|ignore-block|ignore)\s*$|(enable|disable)\s*=\s*([\w,\s-]+))", re.MULTILINE
+    )
 
 
 _KICS_REACH: Final[dict[str, Reach]] = {"ignore": "file", "ignore-line": "next-line", "ignore-block": "next-block"}
@@ -185,5 +195,10 @@ def _kics(text: str) -> Iterator[Request]:
     for match in _kics_pattern().finditer(text):
         if match[1]:
             yield Request("kics", (EVERYTHING,), _KICS_REACH[match[1]])
-        else:
-            yield Request("kics", tuple(name.strip() for name in match[2].split(",") if name.strip()), "file")
+            continue
+        names = tuple(name.strip() for name in match[3].split(",") if name.strip())
+        yield (
+            Request("kics", names, "file")
+            if match[2] == "disable"
+            else Request("kics", (EVERYTHING,), "file", but=names)
+        )

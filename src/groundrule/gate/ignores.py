@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from groundrule.counterparts import matches
 from groundrule.finding import Finding, Instance, Run, Waiver, order
 from groundrule.gate import grammar, rules
 from groundrule.gate.comments import Comment
@@ -17,6 +18,7 @@ from groundrule.gate.parts import waive
 from groundrule.graph import Place
 from groundrule.policy import Policy
 from groundrule.source import Source, Span
+from groundrule.tree import repository_path
 
 _INSTALLED = ".terraform/"
 
@@ -49,6 +51,7 @@ class Terms(NamedTuple):
         ran: the policies that were asked.
         known: all policies that there are.
         foreign: whether other linters' ignores count.
+        workspace: what `terraform.workspace` is.
     """
 
     governance: Governance
@@ -56,6 +59,7 @@ class Terms(NamedTuple):
     ran: Sequence[Policy]
     known: Sequence[Policy]
     foreign: bool = True
+    workspace: str = "default"
 
 
 # -- reading ---------------------------------------------------------------------------------------------
@@ -86,7 +90,7 @@ def _cover(request: Request, source: Source, parts: Outline, comment: Comment) -
     text = source.text
     match request.reach:
         case "file":
-            return source.span(0, len(text) + 1)
+            return source.span(0, len(text) + 1 if _is_at_start(source, parts, comment) else 0)
         case "around":
             return _around(source, parts.elements, comment.start)
         case "next-line":
@@ -96,6 +100,18 @@ def _cover(request: Request, source: Source, parts: Outline, comment: Comment) -
             return _beginning_at(source, parts, _next_code(source, parts, comment.end))
     alone = not _before(text, comment.start) and not _behind(text, comment.end)
     return _beginning_at(source, parts, _next_code(source, parts, comment.end) if alone else comment.start)
+
+
+def _is_at_start(source: Source, parts: Outline, comment: Comment) -> bool:
+    """Whether nothing but comments, and the mark where a YAML document begins, stands above a comment."""
+    offset = 0
+    for other in parts.comments:
+        if source.text[offset : other.start].lstrip("\ufeff").strip() not in {"", "---"}:
+            return False
+        if other == comment:
+            return True
+        offset = other.end
+    return False
 
 
 def _before(text: str, offset: int) -> str:
@@ -167,7 +183,7 @@ def apply(run: Run, sources: Iterable[Source], terms: Terms) -> Run:
     every = [ignore for source in sources for ignore in ignores_in(source, foreign=terms.foreign)]
     if not every:
         return run
-    keeper = _Keeper(every, terms)
+    keeper = _Keeper(every, terms, run)
     kept = [part for finding in run.findings for part in keeper.parts(finding)]
     return run._replace(findings=tuple(sorted([*kept, *keeper.about_ignores()], key=order)))
 
@@ -175,9 +191,11 @@ def apply(run: Run, sources: Iterable[Source], terms: Terms) -> Run:
 class _Keeper:
     """Holds findings against ignores, and remembers which of them were of use."""
 
-    def __init__(self, ignores: Sequence[Ignore], terms: Terms) -> None:
+    def __init__(self, ignores: Sequence[Ignore], terms: Terms, run: Run) -> None:
         self._ignores = ignores
         self._terms = terms
+        self._aside = run.aside
+        self._partly = run.partly
         self._used: set[tuple[int, str]] = set()
         self._refused: dict[int, str] = {}
 
@@ -202,9 +220,13 @@ class _Keeper:
 
     def _name(self, ignore: Ignore, finding: Finding) -> str | None:
         """The name by which an ignore means a finding's policy."""
-        if ignore.request.flaw or is_expired(ignore.request.until, self._terms.today):
-            return None
         request = ignore.request
+        if is_expired(request.until, self._terms.today) or (request.flaw and _is_own(request)):
+            return None
+        if request.workspace and not matches(request.workspace, self._terms.workspace):
+            return None
+        if any(means(request.tool, name, finding.policy) for name in request.but):
+            return None
         return next((name for name in request.names if means(request.tool, name, finding.policy)), None)
 
     def _kept(self, finding: Finding, position: int, ignore: Ignore, name: str) -> Iterable[Finding]:
@@ -212,6 +234,8 @@ class _Keeper:
         if not covered:
             return (finding,)
         self._used.add((position, name))
+        if ignore.request.flaw:
+            return (finding,)
         refusal = self._terms.governance.refusal(finding, ignore.waiver, self._terms.today)
         if refusal:
             self._refused[position] = refusal
@@ -219,7 +243,10 @@ class _Keeper:
         return waive(finding, ignore.waiver, covered.__contains__)
 
     def about_ignores(self) -> Iterator[Finding]:
-        """What is the matter with the ignores that were asked of; only our own are complained about, unless refused."""
+        """What is the matter with the ignores.
+
+        Another linter's is complained about only where it would keep a finding and may not.
+        """
         numbers: dict[tuple[str, str, str], int] = {}
         for position, ignore in enumerate(self._ignores):
             for rule, detail in self._complaints(position, ignore):
@@ -230,9 +257,14 @@ class _Keeper:
 
     def _complaints(self, position: int, ignore: Ignore) -> Iterator[tuple[Policy, str]]:
         request = ignore.request
+        path = ignore.span.path
         if position in self._refused:
             yield rules.NOT_PERMITTED, self._refused[position]
-        if not _is_own(request) or _INSTALLED in ignore.span.path:
+        if _INSTALLED in path or path in self._aside:
+            return
+        if not _is_own(request):
+            if request.flaw and any((position, name) in self._used for name in request.names):
+                yield rules.UNUSED, request.flaw
             return
         if request.flaw:
             yield rules.MALFORMED, request.flaw
@@ -241,14 +273,14 @@ class _Keeper:
         else:
             for name in request.names:
                 if (position, name) not in self._used:
-                    detail = self._unused(name)
+                    detail = self._unused(name, is_certain=path not in self._partly)
                     if detail:
                         yield rules.UNUSED, detail
 
-    def _unused(self, name: str) -> str:
-        """Why an ignore's name is of no use; empty where the policy was not asked."""
+    def _unused(self, name: str, *, is_certain: bool) -> str:
+        """Why an ignore's name is of no use; empty where the policy was not asked, or not of everything."""
         if any(means("groundrule", name, policy) for policy in self._terms.ran):
-            return f"`{name}` finds nothing here"
+            return f"`{name}` finds nothing here" if is_certain else ""
         if any(means("groundrule", name, policy) for policy in self._terms.known):
             return ""
         return f"there is no policy `{name}`{suggestion(name, self._terms.known)}"
@@ -280,7 +312,8 @@ def _about(rule: Policy, ignore: Ignore, detail: str, number: int) -> Finding:
     from groundrule.verdict import Outcome
 
     path = ignore.span.path
-    identity = "\0".join((rule.id, path, ",".join(ignore.request.names), detail, str(number)))
+    address = repository_path(path)
+    identity = "\0".join((rule.id, address, ",".join(ignore.request.names), detail, str(number)))
     fingerprint = sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return Finding(
         policy=rule,
@@ -290,10 +323,10 @@ def _about(rule: Policy, ignore: Ignore, detail: str, number: int) -> Finding:
         remedy="",
         reason="",
         place=Place(ignore.span, ""),
-        address=path,
+        address=address,
         type="",
         dialect="terraform" if path.endswith((".tf", ".tofu")) else "cloudformation",
         root=path,
         fingerprint=fingerprint,
-        instances=(Instance(path, fingerprint),),
+        instances=(Instance(address, fingerprint),),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from groundrule.gate.grammar import EVERYTHING, Tool
 from groundrule.policy import Policy
-from groundrule.selection import bare
+from groundrule.selection import is_known_as, is_known_to_trivy_as
 
 
 def means(tool: Tool, name: str, policy: Policy) -> bool:
@@ -16,10 +16,9 @@ def means(tool: Tool, name: str, policy: Policy) -> bool:
         return policy.id.startswith(f"cfn-lint:{name}")
     if name == EVERYTHING:
         return any(_tool_of(alias) == tool for alias in policy.aliases)
-    if tool == "groundrule" and name == policy.id:
-        return True
-    wanted = bare(name)
-    return any(wanted == bare(alias) for alias in policy.aliases)
+    if tool == "trivy":
+        return is_known_to_trivy_as(policy, name)
+    return (tool == "groundrule" and name == policy.id) or is_known_as(policy, name)
 
 
 def _tool_of(alias: str) -> Tool | None:

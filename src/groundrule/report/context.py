@@ -7,7 +7,7 @@ import posixpath
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from groundrule.tree import repository_root
+from groundrule.tree import repository_path, repository_root
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -42,17 +42,24 @@ class Context:
         return created.astimezone(UTC)
 
     def path(self, path: str) -> str:
-        """A path of the run as forges want it: relative to the repository's root, with forward slashes."""
+        """A path of the run as forges want it: relative to the repository's root, with forward slashes.
+
+        That is the working directory's repository. What is no path (an option that has no effect) stays as it is.
+        """
+        if path.startswith("-"):
+            return path
+        if self._prefix is None:
+            return repository_path(path)
         return posixpath.normpath(posixpath.join(self._prefix, self._relative(path)))
 
     def _relative(self, path: str) -> str:
         return os.path.relpath(path).replace(os.sep, "/") if os.path.isabs(path) else path
 
     @cached_property
-    def _prefix(self) -> str:
-        """The working directory, relative to the repository's root; empty outside of one."""
+    def _prefix(self) -> str | None:
+        """The working directory, relative to the repository's root; None outside of one."""
         root = repository_root(".")
-        return os.path.relpath(".", root).replace(os.sep, "/") if root is not None else ""
+        return os.path.relpath(".", root).replace(os.sep, "/") if root is not None else None
 
 
 def _commit_time() -> int:

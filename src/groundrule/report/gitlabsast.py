@@ -49,7 +49,7 @@ def _scan(coverage: Coverage, context: Context) -> dict[str, Any]:
         "end_time": moment,
         "status": "failure" if coverage.crashed else "success",
         "messages": [
-            {"level": level, "value": safe(f"{item.path}:{item.line}: {item.reason}")}
+            {"level": level, "value": safe(f"{context.path(item.path)}:{item.line}: {item.reason}")}
             for level, items in (("warn", coverage.skipped), ("info", coverage.notes))
             for item in items
         ],
@@ -104,7 +104,7 @@ def _identifiers(finding: Finding) -> list[dict[str, str]]:
 def _details(finding: Finding, context: Context) -> dict[str, Any]:
     details: dict[str, Any] = {
         "resource": {"type": "text", "name": "Resource", "value": safe(finding.address)},
-        "root": {"type": "text", "name": "Root module or template", "value": safe(finding.root)},
+        "root": {"type": "text", "name": "Root module or template", "value": safe(context.path(finding.root))},
     }
     if finding.reason:
         details["missing"] = {"type": "text", "name": "Missing input", "value": safe(finding.reason)}

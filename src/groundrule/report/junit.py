@@ -43,27 +43,28 @@ def _case(finding: Finding, context: Context) -> str:
     # a name must be the only one of its class: the first wins where two share it
     name = f"{safe(finding.address)} ({path}:{first.line}) {finding.fingerprint}"
     head = f'    <testcase classname={_quoted(finding.policy.id)} name={_quoted(name)} file={_quoted(path)} time="0">'
-    return f"{head}\n      {_outcome(finding, path)}\n    </testcase>"
+    return f"{head}\n      {_outcome(finding, context)}\n    </testcase>"
 
 
-def _outcome(finding: Finding, path: str) -> str:
+def _outcome(finding: Finding, context: Context) -> str:
     if finding.waived is not None:
         return f"<skipped message={_quoted(waiver(finding))}/>"
     if finding.outcome is Outcome.UNKNOWN:
         return f"<skipped message={_quoted('unknown: ' + message(finding))}/>"
     if finding.is_notice:
         return f"<skipped message={_quoted(message(finding))}/>"
-    body = "\n".join(_body(finding, path))
+    body = "\n".join(_body(finding, context))
     return f"<failure type={_quoted(severity(finding))} message={_quoted(message(finding))}>{_text(body)}</failure>"
 
 
-def _body(finding: Finding, path: str) -> Iterator[str]:
+def _body(finding: Finding, context: Context) -> Iterator[str]:
+    path = safe(context.path(finding.place.span.path))
     first = finding.place.span.first
     yield f"{path}:{first.line}:{first.column}"
     for line in frame(finding.place.span, most=_FRAME):
         yield f"{line.number} | {line.text}".rstrip()
     for step in finding.place.origin:
-        yield f"from: {safe(step.text)} ({safe(step.span.path)}:{step.span.first.line})"
+        yield f"from: {safe(step.text)} ({safe(context.path(step.span.path))}:{step.span.first.line})"
     if finding.remedy:
         yield f"help: {safe(finding.remedy)}"
 

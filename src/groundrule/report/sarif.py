@@ -172,7 +172,7 @@ def _result(finding: Finding, index: int, context: Context) -> dict[str, Any]:
         "properties": {
             "severity": finding.severity.word,
             "resourceType": safe(finding.type),
-            "root": safe(finding.root),
+            "root": safe(context.path(finding.root)),
         },
     }
     if denied:
