@@ -22,6 +22,7 @@ from groundrule.policy import Policy
 
 _MARK = re.compile(r"(?:#|//)\s*(deny|unknown):\s*([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
 _KINDS = ("deny", "allow", "unknown")
+_TEMPLATES = (".yaml", ".yml", ".json", ".template")
 
 
 class Mark(NamedTuple):
@@ -47,8 +48,10 @@ class Example(NamedTuple):
 
     @property
     def dialect(self) -> str:
-        """`terraform` or `cloudformation`, from the file's ending."""
-        return "terraform" if self.path.is_dir() or ".tf" in self.path.suffixes else "cloudformation"
+        """`terraform` or `cloudformation`, from the file's ending; `files` for any other file."""
+        if self.path.is_dir() or ".tf" in self.path.suffixes:
+            return "terraform"
+        return "cloudformation" if self.path.suffix in _TEMPLATES else "files"
 
 
 def examples(directory: Path) -> list[Example]:
@@ -93,7 +96,7 @@ def mismatches(example: Example, policies: Iterable[Policy], load: Callable[[Pat
     if not own:
         raise UsageError(f"{example.path}: there is no policy `{example.policy}`")
     files = {str(path.resolve()): path for path in _files(example.path)}
-    expected = {(name, mark) for name, path in files.items() for mark in marks(path.read_text("utf-8"))}
+    expected = {(name, mark) for name, path in files.items() for mark in marks(path.read_text("utf-8", "replace"))}
     found: set[tuple[str, Mark]] = set()
     for graph in load(example.path):
         judgement = judge(graph, own)

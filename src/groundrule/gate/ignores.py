@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from groundrule.discovery import TEMPLATES
 from groundrule.finding import Finding, Instance, Run, Waiver, order
 from groundrule.gate import grammar, rules
 from groundrule.gate.comments import Comment
@@ -14,7 +15,7 @@ from groundrule.gate.grammar import Request
 from groundrule.gate.names import means, suggestion
 from groundrule.gate.outline import Element, Outline, Written, outline
 from groundrule.gate.parts import waive
-from groundrule.graph import Place
+from groundrule.graph import Dialect, Place
 from groundrule.policy import Policy
 from groundrule.source import Source, Span
 
@@ -274,6 +275,12 @@ def _holds(cover: Span, span: Span) -> bool:
     return cover.source.path == span.source.path and cover.start <= span.start < cover.end
 
 
+def _dialect(path: str) -> Dialect:
+    if path.endswith((".tf", ".tofu")):
+        return "terraform"
+    return "cloudformation" if path.endswith(TEMPLATES) else "files"
+
+
 def _about(rule: Policy, ignore: Ignore, detail: str, number: int) -> Finding:
     from hashlib import sha256
 
@@ -292,7 +299,7 @@ def _about(rule: Policy, ignore: Ignore, detail: str, number: int) -> Finding:
         place=Place(ignore.span, ""),
         address=path,
         type="",
-        dialect="terraform" if path.endswith((".tf", ".tofu")) else "cloudformation",
+        dialect=_dialect(path),
         root=path,
         fingerprint=fingerprint,
         instances=(Instance(path, fingerprint),),
