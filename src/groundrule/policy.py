@@ -37,7 +37,7 @@ from groundrule.buckets import public_acls_ignored
 from groundrule.databases import belongs_to_cluster, judged_by_named, parameter, taken_from
 from groundrule.filterpattern import Event
 from groundrule.graph import ANY
-from groundrule.keys import must_be_customer_key
+from groundrule.keys import must_be_customer_key, must_have_owners
 from groundrule.lifecycle import (
     EKS_VERSIONS,
     ELASTICACHE_REDIS,
@@ -146,6 +146,7 @@ __all__ = [
     "must_be_closed",
     "must_be_customer_key",
     "must_be_supported",
+    "must_have_owners",
     "must_hold_no_secret",
     "must_not_be_administrative",
     "must_not_be_literal",

@@ -16,11 +16,11 @@ from groundrule import secretshape
 _LITERAL: Final = r"[\"'](?P<value>[^\"'\\\n]{3,200})[\"']"
 # each with a text that stands in whatever it matches
 _FORMS: Final = (
-    # define('DB_PASSWORD', 'x'), getenv("TOKEN", "x"), properties.put("db.password", "x")
+    # the arguments of a call: a constant's definition, a look-up with a default, a map's entry
     (",", rf"\(\s*[\"'](?P<name>[\w.-]{{2,60}})[\"']\s*,\s*{_LITERAL}\s*[,)]"),
-    # const apiKey: string = "x", let token: &str = "x"
+    # a name with its type, as in TypeScript, Rust, Kotlin
     (":", rf"(?<![\w.-])(?P<name>\w{{2,60}})\s*:\s*[\w.&<>?\[\]|][\w.&<>?\[\]| ]{{1,60}}=\s*{_LITERAL}"),
-    # setPassword("x"), withApiKey("x")
+    # a setter's argument
     ("(", rf"(?:set|with)_?(?P<name>[A-Za-z]\w{{2,60}})\(\s*{_LITERAL}\s*\)"),
     # a Dockerfile's other ENV
     ("ENV ", r"(?m)^[ \t]*ENV[ \t]+(?P<name>\w{2,60})[ \t]+[\"']?(?P<value>[^\s\"'=]{4,200})"),
