@@ -104,8 +104,8 @@ def _entries(source: Source) -> dict[str, Entry]:
 def _found(source: Source) -> Iterator[tuple[str, Entry]]:
     text = source.text
     if source.path.rpartition("/")[2] in _PGPASS:
-        for line in code.in_pgpass(text):
-            yield line.name, Entry(line.value, line.name, source.span(line.start, line.end))
+        for item in code.in_pgpass(text):
+            yield item.name, Entry(item.value, item.name, source.span(item.start, item.end))
         return
     for stretch in stretches(text, code.sees):
         inside = text[stretch.start : stretch.end]
