@@ -57,7 +57,7 @@ def test_links_that_lead_in_circles_are_survived() -> None:
 
 def test_a_named_file_brings_its_module() -> None:
     touch("m/a.tf", "m/b.tf")
-    assert discover(["m/a.tf"]) == Found(("m",), (), frozenset({"m/a.tf"}))
+    assert discover(["m/a.tf"]) == Found(("m",), (), frozenset({"m/a.tf"}), given=frozenset({"m/a.tf"}))
     assert discover(["m/a.tf", "m"]).named == frozenset()
 
 

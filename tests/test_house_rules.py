@@ -54,8 +54,11 @@ def test_has_examples(policy: Policy) -> None:
     """Denied and allowed ones in each dialect that it covers, and an unknown one."""
     both = {"deny", "allow"}
     terraform, cloudformation = kinds(policy, "terraform"), kinds(policy, "cloudformation")
-    # Terraform has no metadata
-    assert both <= (cloudformation if policy.resources == ("metadata",) else terraform)
+    if {"file", "key_store", "state", "plan"}.isdisjoint(policy.resources):
+        # Terraform has no metadata
+        assert both <= (cloudformation if policy.resources == ("metadata",) else terraform)
+    else:
+        assert both <= kinds(policy, "files")
     assert not cloudformation or both <= cloudformation
     assert "unknown" in terraform | cloudformation or "\nNever unknown:\n" in policy.text
 

@@ -293,3 +293,29 @@ def iam_user_policy_without_mfa_condition(holder: Resource) -> Iterator[Verdict]
             unknown=statement.at.why_unknown,
             remedy="add a condition on `aws:MultiFactorAuthPresent`",
         )
+
+
+@policy(
+    id="iam-long-lived-credential",
+    severity=MEDIUM,
+    category=Category.IDENTITY,
+    requirements=("CUIMC-15", "CUIMC-05"),
+    resources=("aws_iam_access_key", "aws_iam_service_specific_credential"),
+    default=False,
+)
+def iam_long_lived_credential(credential: Resource) -> Verdict:
+    """Access key or password of an IAM user works until somebody replaces it.
+
+    Nothing rotates it, and its secret stands in the state or the stack's outputs. A role gives credentials that
+    expire by themselves.
+
+    Fix:
+        Let the workload take a role. What can't should get its key outside of the template, and have it rotated.
+
+    Sources:
+        https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#rotate-credentials
+        https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html
+        https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_bedrock.html
+    """
+    ends = credential["status"].is_("Inactive") | credential["credential_age_days"].is_set()
+    return credential.decide(ends, "it does not expire", remedy="let the workload take a role")

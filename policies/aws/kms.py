@@ -1,6 +1,6 @@
 """AWS KMS."""
 
-from groundrule.policy import LOW, MEDIUM, Category, Resource, Verdict, policy
+from groundrule.policy import LOW, MEDIUM, Category, Resource, Verdict, must_have_owners, policy
 
 
 @policy(
@@ -113,3 +113,27 @@ def kms_key_policy_missing(key: Resource) -> Verdict:
     return key["policy"].must_be_set() | key.companions("aws_kms_key_policy", by="key_id").must_exist(
         "it has no key policy", remedy="add one"
     )
+
+
+@policy(
+    id="kms-key-with-one-owner",
+    severity=MEDIUM,
+    category=Category.IDENTITY,
+    requirements=("CUIMC-21",),
+    resources=("aws_kms_key", "aws_kms_replica_key", "aws_kms_external_key", "aws_kms_key_policy"),
+)
+def kms_key_with_one_owner(key: Resource) -> Verdict:
+    """KMS key has fewer than two owners.
+
+    If the one user or role that may change the key policy is deleted, locked out or taken over, nobody else can
+    mend it, and what the key encrypts is out of reach. The account (`:root`) counts as more than one owner, since its
+    administrators hand the right out. Services own nothing.
+
+    Fix:
+        Allow `kms:PutKeyPolicy` to a second role, or to the account.
+
+    Sources:
+        https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+        https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
+    """
+    return must_have_owners(key["policy"])

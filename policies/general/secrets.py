@@ -75,12 +75,31 @@ def _below(subject: Resource | Attribute, steps: list[str]) -> Iterator[Verdict]
     """A verdict on the attribute at the end of a path, in each of the blocks that there are on the way."""
     attribute = subject[steps[0]]
     if len(steps) == 1:
-        yield must_not_be_literal(attribute)
+        yield must_not_be_literal(attribute, user=_user_beside(subject))
     elif isinstance(attribute.data, list):
         for index in range(len(attribute.data)):
             yield from _below(attribute[index], steps[1:])
     else:
         yield from _below(attribute, steps[1:])
+
+
+_USER_NAMES = (
+    "username",
+    "user_name",
+    "user",
+    "master_username",
+    "master_user_name",
+    "admin_username",
+    "admin_user_name",
+    "administrator_login",
+    "admin_login",
+    "login",
+)
+
+
+def _user_beside(subject: Resource | Attribute) -> Attribute | None:
+    """The name of the user whose password stands in the same block."""
+    return next((subject[name] for name in _USER_NAMES if subject[name].written), None)
 
 
 @policy(

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from groundrule.errors import UsageError
+from groundrule.files.kinds import may_be_state_or_plan
 from groundrule.ignoring import Excluded, Ignores
 from groundrule.tree import DISK, Tree
 
@@ -26,6 +27,8 @@ class Found(NamedTuple):
         touched: the directories of changed files; then only what the change touches is reported.
         changed: the changed files, some of which may be gone.
         moved: at a revision, the roots that lie elsewhere since: each one's path since by its path then.
+        others: files that are looked into for what they hold: state and plans by their names, or every file.
+        given: the files that were named one by one.
     """
 
     modules: tuple[str, ...]
@@ -34,9 +37,13 @@ class Found(NamedTuple):
     touched: frozenset[str] = frozenset()
     changed: frozenset[str] = frozenset()
     moved: Mapping[str, str] = {}
+    others: tuple[str, ...] = ()
+    given: frozenset[str] = frozenset()
 
 
-def discover(paths: Iterable[str], tree: Tree = DISK, excluded: Excluded | None = None) -> Found:
+def discover(
+    paths: Iterable[str], tree: Tree = DISK, excluded: Excluded | None = None, *, every: bool = False
+) -> Found:
     """What lies at and below the given paths.
 
     Directories are walked; what git ignores, `.terraform` and `node_modules` are left out. A file that is
@@ -46,6 +53,7 @@ def discover(paths: Iterable[str], tree: Tree = DISK, excluded: Excluded | None 
         paths: files and directories.
         tree: where they lie; in a revision, what is not there is passed over.
         excluded: what else is left out.
+        every: whether every file is looked into for secrets.
 
     Raises:
         UsageError: a path does not exist.
@@ -54,14 +62,21 @@ def discover(paths: Iterable[str], tree: Tree = DISK, excluded: Excluded | None 
     candidates: set[str] = set()
     named: set[str] = set()
     walked: set[str] = set()
+    others: set[str] = set()
+    given: set[str] = set()
     for path in paths:
         if tree.is_directory(path):
             for file in files_below(path, tree, excluded):
                 _sort(file, walked, candidates)
+                if every or may_be_state_or_plan(file):
+                    others.add(file)
         elif tree.exists(path):
             file = _tidy(path)
             if excluded is not None and excluded.even_named and excluded.holds(file, is_directory=False):
                 continue
+            given.add(file)
+            if every or may_be_state_or_plan(file):
+                others.add(file)
             directories: set[str] = set()
             _sort(file, directories, candidates)
             if directories:
@@ -71,7 +86,13 @@ def discover(paths: Iterable[str], tree: Tree = DISK, excluded: Excluded | None 
             raise UsageError(f"{path}: there is no such file or directory")
     # a module that was walked as a whole is reported as a whole
     named = {file for file in named if _directory(file) not in walked}
-    return Found(tuple(sorted(modules | walked)), tuple(sorted(candidates)), frozenset(named))
+    return Found(
+        tuple(sorted(modules | walked)),
+        tuple(sorted(candidates)),
+        frozenset(named),
+        others=tuple(sorted(others)),
+        given=frozenset(given),
+    )
 
 
 def at_revision(found: Found, moved: Mapping[str, str], tree: Tree) -> Found:

@@ -88,7 +88,7 @@ class Finding(NamedTuple):
         place: where, and along which chain the value came.
         address: the first instance's address.
         type: the resource type in the dialect's words.
-        dialect: `terraform` or `cloudformation`.
+        dialect: `terraform`, `cloudformation`, or `files` for what stands in another file.
         root: the root module's directory or the template.
         fingerprint: the identity: stable over moved lines and over instances coming and going.
         instances: every instance for which the place is at fault, at least one.

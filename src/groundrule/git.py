@@ -116,6 +116,14 @@ class Commit:
             raise OSError(code, os.strerror(code), path)
         return self._read(entry.object)
 
+    def beginning(self, path: str, size: int) -> bytes:
+        """A file's first bytes, at most so many.
+
+        Raises:
+            OSError: the revision has no such file.
+        """
+        return self.content(path)[:size]
+
     def entries(self, directory: str) -> Sequence[tuple[str, bool]]:
         """The names in a directory, sorted, each with whether it is a directory.
 

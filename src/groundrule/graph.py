@@ -16,7 +16,7 @@ from groundrule.source import Span
 from groundrule.value import ABSENT, Data, Truth, Unknown, references
 
 Path: TypeAlias = tuple[str | int, ...]
-Dialect: TypeAlias = Literal["terraform", "cloudformation"]
+Dialect: TypeAlias = Literal["terraform", "cloudformation", "files"]
 
 # among the types that a policy judges: every resource
 ANY: Final = "*"
@@ -222,11 +222,12 @@ class Graph:
 
     Args:
         root: the Terraform root module's directory or the template's path, relative to the working directory.
-        dialect: what it was read from.
+        dialect: what it was read from; `files` for a file that is neither.
         resources: in the order in which they stand.
         skipped: what of this root could not be evaluated at all (a module that is not on disk, …).
         declared: what is no resource and carries values as well, for policies that ask for its type: a
-            `variable` (a parameter), a `local` (a mapping), an `output`, a `module` call, `metadata`.
+            `variable` (a parameter), a `local` (a mapping), an `output`, a `module` call, `metadata`; a whole file
+            (`file`, `key_store`, `state`, `plan`).
         scenarios: gives every scenario that can be reached and differs for a resource, or why they can't be told.
 
     Attributes:

@@ -26,6 +26,7 @@ from groundrule.policy import Policy
 _MARK = re.compile(r"(?:#|//)\s*(deny|unknown):\s*([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
 _PARAMETERS = re.compile(r"^(?:#|//)\s*parameters:\s*(\{.*\})\s*$", re.MULTILINE)
 _KINDS = ("deny", "allow", "unknown")
+_TEMPLATES = (".yaml", ".yml", ".json", ".template")
 
 
 class Mark(NamedTuple):
@@ -51,8 +52,10 @@ class Example(NamedTuple):
 
     @property
     def dialect(self) -> str:
-        """`terraform` or `cloudformation`, from the file's ending."""
-        return "terraform" if self.path.is_dir() or ".tf" in self.path.suffixes else "cloudformation"
+        """`terraform` or `cloudformation`, from the file's ending; `files` for any other file."""
+        if self.path.is_dir() or ".tf" in self.path.suffixes:
+            return "terraform"
+        return "cloudformation" if self.path.suffix in _TEMPLATES else "files"
 
 
 def examples(directory: Path) -> list[Example]:
@@ -112,7 +115,7 @@ def mismatches(example: Example, policies: Iterable[Policy], load: Callable[[Pat
     if not own:
         raise UsageError(f"{example.path}: there is no policy `{example.policy}`")
     files = {str(path.resolve()): path for path in _files(example.path)}
-    expected = {(name, mark) for name, path in files.items() for mark in marks(path.read_text("utf-8"))}
+    expected = {(name, mark) for name, path in files.items() for mark in marks(path.read_text("utf-8", "replace"))}
     found: set[tuple[str, Mark]] = set()
     given = {key: value for path in files.values() for key, value in parameters(path.read_text("utf-8")).items()}
     for graph in load(example.path):

@@ -6,7 +6,7 @@ A policy is a function over one resource; its docstring is its documentation:
         id="ebs-volume-unencrypted",
         severity=HIGH,
         category=Category.ENCRYPTION_AT_REST,
-        requirements=("CUIMC-13",),
+        requirements=("CUIMC-13"),
         aliases=("CKV_AWS_3", "AWS-0026"),
         resources=("aws_ebs_volume",),
     )
@@ -65,7 +65,7 @@ if TYPE_CHECKING:
     from groundrule.classification import DataClass, data_class, is_critical
     from groundrule.databases import belongs_to_cluster, judged_by_named, parameter, taken_from
     from groundrule.filterpattern import Event
-    from groundrule.keys import must_be_customer_key
+    from groundrule.keys import must_be_customer_key, must_have_owners
     from groundrule.lifecycle import (
         EKS_VERSIONS,
         ELASTICACHE_REDIS,
@@ -113,14 +113,36 @@ if TYPE_CHECKING:
 
 # the names above by their modules: each is imported for the first policy that asks for one of its names
 _ELSEWHERE: Final = {
-    "access": ("Statement", "denies_plain_http", "each_statement", "must_not_be_public", "statements", "unreadable"),
+    "access": (
+        "Statement",
+        "denies_plain_http",
+        "each_statement",
+        "must_not_be_public",
+        "statements",
+        "unreadable",
+    ),
     "actions": ("can_be_confined",),
-    "alarms": ("api_calls", "must_alarm"),
+    "alarms": (
+        "api_calls",
+        "must_alarm",
+    ),
     "buckets": ("public_acls_ignored",),
-    "classification": ("DataClass", "data_class", "is_critical"),
-    "databases": ("belongs_to_cluster", "judged_by_named", "parameter", "taken_from"),
+    "classification": (
+        "DataClass",
+        "data_class",
+        "is_critical",
+    ),
+    "databases": (
+        "belongs_to_cluster",
+        "judged_by_named",
+        "parameter",
+        "taken_from",
+    ),
     "filterpattern": ("Event",),
-    "keys": ("must_be_customer_key",),
+    "keys": (
+        "must_be_customer_key",
+        "must_have_owners",
+    ),
     "lifecycle": (
         "EKS_VERSIONS",
         "ELASTICACHE_REDIS",
@@ -132,7 +154,13 @@ _ELSEWHERE: Final = {
         "is_lower",
         "must_be_supported",
     ),
-    "network": ("Rule", "allowed_acl_rules", "egress_rules", "ingress_rules", "must_be_closed"),
+    "network": (
+        "Rule",
+        "allowed_acl_rules",
+        "egress_rules",
+        "ingress_rules",
+        "must_be_closed",
+    ),
     "permissions": (
         "ADMINISTRATIVE_POLICIES",
         "IDENTITY_POLICIES",
@@ -143,8 +171,17 @@ _ELSEWHERE: Final = {
         "must_not_grant",
         "names_managed_policy",
     ),
-    "reachability": ("Route", "is_public", "reached_through", "routes"),
-    "secrets": ("must_hold_no_secret", "must_not_be_literal", "variables_must_hold_no_secret"),
+    "reachability": (
+        "Route",
+        "is_public",
+        "reached_through",
+        "routes",
+    ),
+    "secrets": (
+        "must_hold_no_secret",
+        "must_not_be_literal",
+        "variables_must_hold_no_secret",
+    ),
     "vocabulary.parameters": (
         "ALLOWED_REGIONS",
         "APPROVED_SERVICES",
@@ -164,7 +201,10 @@ _ELSEWHERE: Final = {
     ),
     "vocabulary.secret_attributes": ("SECRET_ATTRIBUTES",),
     "vocabulary.taggable": ("TAGGABLE",),
-    "x509": ("Certificate", "read_certificate"),
+    "x509": (
+        "Certificate",
+        "read_certificate",
+    ),
 }
 _HOMES: Final = {name: module for module, names in _ELSEWHERE.items() for name in names}
 

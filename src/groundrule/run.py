@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from groundrule import lifecycle
-from groundrule.discovery import Found
+from groundrule.discovery import TEMPLATES, TERRAFORM, Found
 from groundrule.engine import distinct, judge
 from groundrule.errors import InputError
 from groundrule.finding import Coverage, Finding, Run, order
@@ -297,7 +297,8 @@ def _plan(path: str, sources: Sources, inputs: Inputs) -> list[Loaded]:
             return []
         from groundrule.terraform.plan import load_plan
 
-        return [Loaded(load_plan(source, _beside(os.path.dirname(path) or ".", sources, inputs)), 1)]
+        beside = _beside(os.path.dirname(path) or ".", sources, inputs)
+        return [Loaded(load_plan(source, beside, is_given=path in sources.found.given), 1)]
     except InputError as error:
         return [Loaded(None, 1, (Skipped.of(error),))]
     except Exception as error:  # noqa: BLE001 - one plan must not lose the others
@@ -394,7 +395,14 @@ def load_alone(path: Path, inputs: Inputs | None = None) -> Iterator[Graph]:
         InputError: it can't be read.
     """
     name = os.path.relpath(path).replace(os.sep, "/")
-    if path.is_file() and not name.endswith((".tf", ".tofu", ".tf.json", ".tofu.json")):
+    if path.is_file() and not name.endswith((*TERRAFORM, *TEMPLATES)):
+        from groundrule.files.reading import graph_of
+
+        other = graph_of(name, path.read_bytes())
+        if other is not None:
+            yield other
+        return
+    if path.is_file() and not name.endswith(TERRAFORM):
         found = Found((), (name,), frozenset())
     elif path.is_dir():
         found = Found((name,), (), frozenset())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from re import Match, Pattern
 
-from groundrule import secretshape, secrettokens
+from groundrule import secretplaces, secretshape, secrettokens
 from groundrule.graph import Path, Place, Step
 from groundrule.source import Source, Span
 
@@ -32,13 +32,13 @@ def _literal() -> Pattern[str]:
 
 
 def masked(text: str) -> str:
-    """A line of source with the literals of telling names and all known shapes masked; references stay readable."""
-    return secrettokens.masked(_telling().sub(_mask_value, text), MASK)
+    """A line of source with the literals of telling names and all secrets masked; references stay readable."""
+    return secretplaces.masked(secrettokens.masked(_telling().sub(_mask_value, text), MASK), MASK)
 
 
 def told(text: str) -> str:
     """A text for people, which may quote a value: with a mask in the place of what has a known shape."""
-    return secrettokens.masked(text, MASK)
+    return secretplaces.masked(secrettokens.masked(text, MASK), MASK)
 
 
 def _tells(text: str) -> bool:

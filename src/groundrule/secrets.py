@@ -14,14 +14,20 @@ _REMEDY: Final = "take it from a secret store, or from an input without a defaul
 _DEEPEST: Final = 12
 
 
-def must_not_be_literal(attribute: Attribute) -> Verdict:
+def must_not_be_literal(attribute: Attribute, *, user: Attribute | None = None) -> Verdict:
     """An attribute that is a secret by its nature: its value may not stand in the source.
 
     What comes from another resource, a secret store or an input without a value is allowed: nobody reads it
     here. One literal among several alternatives stands in the source as well.
+
+    Args:
+        attribute: the secret.
+        user: the name of the user that it belongs to; the message tells where that stands there too.
     """
     if any(_is_written(data) for data in _alternatives(attribute.data)):
-        return attribute.deny("the value of `{name}` stands in the source", remedy=_REMEDY)
+        both = user is not None and any(_is_written(data) for data in _alternatives(user.data))
+        beside = ", and so does the name of its user" if both else ""
+        return attribute.deny(f"the value of `{{name}}` stands in the source{beside}", remedy=_REMEDY)
     return attribute.allow()
 
 

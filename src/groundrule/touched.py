@@ -8,36 +8,48 @@ from collections.abc import Iterable, Iterator
 
 from groundrule.discovery import NEVER, TEMPLATES, TERRAFORM, Found, files_below
 from groundrule.errors import UsageError
+from groundrule.files.kinds import may_be_state_or_plan
 from groundrule.tree import repository_root
 
 _VARIABLES = (".tfvars", ".tfvars.json")
 
 
-def from_filenames(names: Iterable[str]) -> Found:
+def from_filenames(names: Iterable[str], *, every: bool = False) -> Found:
     """What a change of some files touches.
 
     The files may lie anywhere in the repository, and may be gone: then their directory is what was touched. What is
-    neither Terraform nor may be a template is passed over.
+    neither Terraform nor may be a template, a state or a plan is passed over.
 
     Args:
         names: relative to the working directory.
+        every: whether every file is looked into for secrets.
 
     Raises:
         UsageError: a name is a directory.
     """
     touched: set[str] = set()
     templates: set[str] = set()
+    others: set[str] = set()
     changed = {_tidy(name) for name in names}
     for file in changed:
         if not NEVER.isdisjoint(file.split("/")):
             continue
+        if (every or may_be_state_or_plan(file)) and os.path.lexists(file):
+            others.add(file)
         if file.endswith((*TERRAFORM, *_VARIABLES)):
             touched.add(posixpath.dirname(file) or ".")
         elif file.endswith(TEMPLATES) and os.path.lexists(file):
             templates.add(file)
     touched = {directory for directory in touched if _holds_module(directory)}
     modules = _with_callers(touched) if touched else set()
-    return Found(tuple(sorted(modules)), tuple(sorted(templates)), frozenset(), frozenset(touched), frozenset(changed))
+    return Found(
+        tuple(sorted(modules)),
+        tuple(sorted(templates)),
+        frozenset(),
+        frozenset(touched),
+        frozenset(changed),
+        others=tuple(sorted(others)),
+    )
 
 
 def _tidy(name: str) -> str:

@@ -18,6 +18,14 @@ class Tree(Protocol):
         """
         ...
 
+    def beginning(self, path: str, size: int) -> bytes:
+        """A file's first bytes, at most so many.
+
+        Raises:
+            OSError: it can't be read.
+        """
+        ...
+
     def entries(self, directory: str) -> Sequence[tuple[str, bool]]:
         """The names in a directory, sorted, each with whether it is a directory.
 
@@ -62,6 +70,11 @@ class Disk:
         """A file's bytes."""
         with open(path, "rb") as file:
             return file.read()
+
+    def beginning(self, path: str, size: int) -> bytes:
+        """A file's first bytes, at most so many."""
+        with open(path, "rb") as file:
+            return file.read(size)
 
     def entries(self, directory: str) -> Sequence[tuple[str, bool]]:
         """The names in a directory, sorted, each with whether it is a directory."""

@@ -84,6 +84,12 @@ _ENVIRONMENTS: Final = Option(
 )
 _SCOPE: Final = (
     Option(
+        "secrets_in_all_files",
+        "Search every text file for secrets, not only Terraform and templates; what git ignores, binary files and"
+        " files over 1 MiB are passed over.",
+        kind="flag",
+    ),
+    Option(
         "exclude",
         "Leave these files and directories out; a pattern as in a .gitignore.",
         kind="list",

@@ -21,7 +21,7 @@ from groundrule.gate.rules import RULES
 from groundrule.policy import Policy, Severity
 from groundrule.profile.model import DEFAULT, ENFORCE, Profile
 from groundrule.report import formats
-from groundrule.run import Inputs, Sources, run
+from groundrule.run import Inputs, Sources, run, scan_root
 from groundrule.settings.settled import settle, trusted_ref
 from groundrule.tree import DISK, Tree
 
@@ -163,7 +163,17 @@ class Session:
                     surroundings=self._shows_surroundings,
                     parameters=self.profile.parameters,
                 )
+        if found.others:
+            outcome = self._with_files(outcome, found, tree)
         return self._with_cfn_lint(outcome, found, tree) if values["with_cfn_lint"] else outcome
+
+    def _with_files(self, outcome: Run, found: Found, tree: Tree) -> Run:
+        from groundrule.files.search import Search
+        from groundrule.terraform.reading import TreeReader
+
+        reader = TreeReader(scan_root([os.path.dirname(path) or "." for path in found.others]), tree)
+        search = Search(self.asked, reader, texts=self.values["secrets_in_all_files"])
+        return search.added_to(outcome, found.others)
 
     def _with_cfn_lint(self, outcome: Run, found: Found, tree: Tree) -> Run:
         from groundrule.cloudformation.cfn_lint import matches
@@ -178,13 +188,13 @@ class Session:
     def _found(self, tree: Tree) -> Found:
         paths = self.values["paths"]
         if not self.values.get("from_filenames"):
-            return discover(paths or ["."], tree, self._excluded)
+            return discover(paths or ["."], tree, self._excluded, every=self.values["secrets_in_all_files"])
         from groundrule.touched import from_filenames
 
         excluded = self._excluded
         if excluded is not None and excluded.even_named:
             paths = [path for path in paths if not excluded.holds(path, is_directory=False)]
-        return from_filenames(paths)
+        return from_filenames(paths, every=self.values["secrets_in_all_files"])
 
     @property
     def _shows_surroundings(self) -> bool:

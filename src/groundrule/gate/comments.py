@@ -104,3 +104,15 @@ def in_yaml(text: str, scalars: Iterable[tuple[int, int]]) -> Iterator[Comment]:
             yield comment
             offset = comment.end
         offset = text.find("#", offset + 1)
+
+
+@cache
+def _any_language() -> re.Pattern[str]:
+    return re.compile(r"(?:^|(?<=[ \t]))(?P<mark>#+|//+|--|;+|%|<!--|/\*+|[Rr][Ee][Mm]\b)(?P<text>.*)$", re.MULTILINE)
+
+
+def in_lines(text: str) -> Iterator[Comment]:
+    """What may be a comment in a file of any language: from a comment's mark to the end of the line."""
+    for match in _any_language().finditer(text):
+        words = match["text"].rstrip().removesuffix("-->").removesuffix("*/").strip()
+        yield Comment(match.start(), match.start() + len(match[0].rstrip()), words)

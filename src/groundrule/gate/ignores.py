@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from groundrule.counterparts import matches
+from groundrule.discovery import TEMPLATES
 from groundrule.finding import Finding, Instance, Run, Waiver, order
 from groundrule.gate import grammar, rules
 from groundrule.gate.comments import Comment
@@ -15,7 +16,7 @@ from groundrule.gate.grammar import Request
 from groundrule.gate.names import means, suggestion
 from groundrule.gate.outline import Element, Outline, Written, outline
 from groundrule.gate.parts import waive
-from groundrule.graph import Place
+from groundrule.graph import Dialect, Place
 from groundrule.policy import Policy
 from groundrule.source import Source, Span
 from groundrule.tree import repository_path
@@ -306,6 +307,12 @@ def _holds(cover: Span, span: Span) -> bool:
     return cover.source.path == span.source.path and cover.start <= span.start < cover.end
 
 
+def _dialect(path: str) -> Dialect:
+    if path.endswith((".tf", ".tofu")):
+        return "terraform"
+    return "cloudformation" if path.endswith(TEMPLATES) else "files"
+
+
 def _about(rule: Policy, ignore: Ignore, detail: str, number: int) -> Finding:
     from hashlib import sha256
 
@@ -325,7 +332,7 @@ def _about(rule: Policy, ignore: Ignore, detail: str, number: int) -> Finding:
         place=Place(ignore.span, ""),
         address=address,
         type="",
-        dialect="terraform" if path.endswith((".tf", ".tofu")) else "cloudformation",
+        dialect=_dialect(path),
         root=path,
         fingerprint=fingerprint,
         instances=(Instance(address, fingerprint),),

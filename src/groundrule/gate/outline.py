@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from groundrule.discovery import TEMPLATES
 from groundrule.gate import comments, grammar
 from groundrule.gate.comments import Comment
 from groundrule.gate.grammar import Request
@@ -57,7 +58,9 @@ def outline(source: Source) -> Outline:
         return _hcl(source.text)
     if source.path.endswith((".tf.json", ".tofu.json")):
         return Outline((), ())
-    return _template(source.text)
+    if source.path.endswith(TEMPLATES):
+        return _template(source.text)
+    return Outline((), tuple(comments.in_lines(source.text)))
 
 
 def _hcl(text: str) -> Outline:
@@ -80,7 +83,8 @@ def _template(text: str) -> Outline:
 
     root = tree_of(text)
     if root is None or not isinstance(root.value, dict):
-        return Outline((), ())
+        # no template, but perhaps a text with a secret in it
+        return Outline((), tuple(comments.in_lines(text)))
     elements = tuple(sorted(set(_members(root, depth=0, inside=""))))
     is_json = text.lstrip()[:1] == "{"
     found = () if is_json else tuple(comments.in_yaml(text, _scalars(root)))

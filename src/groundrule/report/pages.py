@@ -9,7 +9,7 @@ from groundrule.harness import Example, examples, without_marks
 from groundrule.policy import Policy
 from groundrule.report.prose import sections
 
-_LANGUAGES = {"terraform": "hcl", "cloudformation": "yaml"}
+_LANGUAGES = {"terraform": "hcl", "cloudformation": "yaml", "files": ""}
 _TITLES = {"terraform": "Terraform", "cloudformation": "CloudFormation"}
 _KINDS = {"deny": "Denied", "allow": "Allowed", "unknown": "Unknown"}
 
@@ -86,9 +86,11 @@ def _page(policy: Policy, found: Sequence[Example]) -> str:
 
 def _examples(policy: Policy, found: Sequence[Example]) -> Iterator[str]:
     own = [item for item in found if item.policy == policy.id and item.path.is_file()]
-    for dialect, title in _TITLES.items():
+    for dialect, language in _LANGUAGES.items():
         for kind, heading in _KINDS.items():
             for item in own:
                 if item.dialect == dialect and item.kind == kind:
-                    code = without_marks(item.path.read_text("utf-8")).strip()
-                    yield f"{heading}, {title}:\n\n```{_LANGUAGES[dialect]}\n{code}\n```"
+                    code = without_marks(item.path.read_text("utf-8", "replace")).strip()
+                    title = _TITLES.get(dialect, f"`{item.path.name.partition('.')[2]}`")
+                    if "\0" not in code:
+                        yield f"{heading}, {title}:\n\n```{language}\n{code}\n```"

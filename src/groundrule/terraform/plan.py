@@ -26,17 +26,18 @@ _VISIBLE: Final = re.compile(r"[^\n]")
 _STEP: Final = re.compile(r'module\.([^.\[]+)(\["(?:[^"\\]|\\.)*"\]|\[\d+\])?\.')
 
 
-def load_plan(source: Source, beside: Graph | None = None) -> Graph:
+def load_plan(source: Source, beside: Graph | None = None, *, is_given: bool = True) -> Graph:
     """The graph of a plan.
 
     Args:
         source: the plan as JSON.
         beside: the graph of the root module that lies in the same directory.
+        is_given: whether it was named to be judged, and does not merely lie in the tree.
 
     Raises:
         InputError: it is not JSON, or not a plan.
     """
-    return _Plan(source, beside).graph()
+    return _Plan(source, beside).graph(is_given=is_given)
 
 
 class _Plan:
@@ -91,12 +92,20 @@ class _Plan:
         address = member(item, "address") or item
         return self.addresses.span(address.start, address.end)
 
-    def graph(self) -> Graph:
+    def graph(self, *, is_given: bool) -> Graph:
         resources = [*(self.resource(address, item) for address, item in self.changes.items()), *self.data()]
         root = os.path.dirname(self.source.path) or "."
         settled = sum(resource.settled for resource in resources if not resource.type.startswith("data."))
         reason = f"{settled} of {len(resources)} resources stay as they are and were not judged"
-        return Graph(root, "terraform", resources, (Gap(self.source.path, 0, reason),) if settled else ())
+        gaps = (Gap(self.source.path, 0, reason),) if settled else ()
+        return Graph(root, "terraform", resources, gaps, () if is_given else (self.itself(),))
+
+    def itself(self) -> Resource:
+        """The plan as a file."""
+        path, header = self.source.path, self.addresses.span(0, 0)
+        return Resource(
+            key=path, address=path, type="plan", native_type="plan", content=_Content({}, None, header), header=header
+        )
 
     def resource(self, address: str, item: Node) -> Resource:
         change = member(item, "change")

@@ -104,6 +104,19 @@ class TreeReader:
         except OSError as error:
             raise InputError(f"can't be read: {error.strerror}", path) from error
 
+    def beginning(self, path: str, size: int) -> bytes:
+        """One file's first bytes, at most so many.
+
+        Raises:
+            InputError: it can't be read, or lies outside the scan root.
+        """
+        if not self._holds(path):
+            raise InputError("lies outside of the scanned directory", path)
+        try:
+            return self._tree.beginning(path, size)
+        except OSError as error:
+            raise InputError(f"can't be read: {error.strerror}", path) from error
+
     def list(self, directory: str) -> Sequence[str]:
         """The names in a directory, sorted; none where there is no such directory inside the scan root."""
         return [name for name, _ in self.entries(directory)]

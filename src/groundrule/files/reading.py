@@ -1,0 +1,138 @@
+"""One file → its graph: what it holds that may be a secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from groundrule import secretshape
+from groundrule.files import code, kinds
+from groundrule.graph import Graph, Path, Place, Resource
+from groundrule.secretplaces import stretches
+from groundrule.secretwords import Telling, telling
+from groundrule.source import Source, Span
+from groundrule.terraform.sniff import is_plan
+from groundrule.value import ABSENT, Data
+
+
+class Entry(NamedTuple):
+    """Something in a file that may be a secret.
+
+    Attributes:
+        text: what is judged: a literal, or the words around it.
+        words: what it is called, for people.
+        span: where it stands; nothing of it may be shown.
+    """
+
+    text: str
+    words: str
+    span: Span
+
+
+class Entries:
+    """The content of a node that stands for a file.
+
+    Args:
+        entries: by a name that tells what each is, and that does not change when lines move.
+        header: the beginning of the file.
+    """
+
+    def __init__(self, entries: Mapping[str, Entry], header: Span) -> None:
+        self._entries = entries
+        self._header = header
+
+    def names(self) -> Iterable[str]:
+        """The entries' names."""
+        return self._entries
+
+    def get(self, name: str) -> Data:
+        """An entry's text, or `ABSENT`."""
+        return self._entries[name].text if name in self._entries else ABSENT
+
+    def locate(self, path: Path) -> Place:
+        """The place of an entry, or of the file."""
+        entry = self._entries.get(str(path[0])) if path else None
+        return Place(self._header, "") if entry is None else Place(entry.span, entry.words)
+
+
+def graph_of(path: str, content: bytes) -> Graph | None:
+    """What a file holds; None where that is nothing to judge.
+
+    Args:
+        path: relative to the working directory.
+        content: the whole file.
+    """
+    if kinds.is_plan(content):
+        return _graph("plan", Source(path, ""), {})
+    text = kinds.text_of(content)
+    if text is None:
+        what = kinds.key_store(content)
+        if not what:
+            return None
+        source = Source(path, "")
+        return _graph("key_store", source, {"format": Entry(what, "format", source.span(0, 0))})
+    # of these nothing is shown
+    if kinds.is_state(text):
+        return _graph("state", Source(path, ""), {})
+    if is_plan(text):
+        # one that is called so is judged as a plan
+        return None if path.endswith(".json") else _graph("plan", Source(path, ""), {})
+    source = Source(path, text)
+    entries = _entries(source)
+    return _graph("file", source, entries) if entries else None
+
+
+def _graph(type_: str, source: Source, entries: Mapping[str, Entry]) -> Graph:
+    header = source.span(0, 0)
+    path = source.path
+    content = Entries(entries, header)
+    node = Resource(key=path, address=path, type=type_, native_type=type_, content=content, header=header)
+    return Graph(path, "files", (), declared=(node,))
+
+
+def _entries(source: Source) -> dict[str, Entry]:
+    found: dict[str, Entry] = {}
+    for name, entry in sorted(_found(source), key=lambda item: item[1].span.start):
+        free, number = name, 1
+        while free in found:
+            number += 1
+            free = f"{name} {number}"
+        found[free] = entry
+    return found
+
+
+def _found(source: Source) -> Iterator[tuple[str, Entry]]:
+    text = source.text
+    if source.path.rpartition("/")[2] in _PGPASS:
+        for item in code.in_pgpass(text):
+            yield item.name, Entry(item.value, item.name, source.span(item.start, item.end))
+        return
+    for stretch in stretches(text, code.sees):
+        inside = text[stretch.start : stretch.end]
+        given = next(code.given(inside), None)
+        if given is not None and not secretshape.in_script(inside):
+            span = source.span(stretch.start + given.start, stretch.start + given.end)
+            yield given.name, Entry(given.value, given.name, span)
+        elif not (stretch.name and _is_word(source.path, stretch.name, text[stretch.value : stretch.end])):
+            line = f"line {source.position(stretch.start).line}"
+            what = stretch.name or secretshape.in_script(inside)
+            yield what, Entry(inside, stretch.name or line, source.span(stretch.value, stretch.end))
+
+
+_PGPASS: Final = frozenset({".pgpass", "pgpass.conf"})
+_SIGNS: Final = "\"'`;,:!?() \t\r\n"
+# in these a text without quotes is a type or the name of something
+_CODE: Final = (
+    *(".py", ".pyi", ".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".go", ".rs", ".java", ".kt", ".scala", ".groovy"),
+    *(".c", ".h", ".cc", ".cpp", ".hpp", ".cs", ".swift", ".dart", ".php", ".rb", ".pl", ".lua", ".tf", ".tofu"),
+)
+
+
+def _is_word(path: str, name: str, literal: str) -> bool:
+    """Whether what is given to a telling name is a word: a type, a label in a form, the name of something."""
+    if path.endswith(_CODE) and not literal.startswith(("'", '"', "`")):
+        return True
+    words = literal.strip(_SIGNS).replace(".", "")
+    if not words.isalpha() or path.rpartition("/")[2].startswith(".env"):
+        return False
+    return secretshape.is_telling(words) or telling(name) is Telling.PERHAPS
