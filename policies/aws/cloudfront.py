@@ -2,10 +2,16 @@
 
 from collections.abc import Iterator
 
-from groundrule.policy import HIGH, LOW, Attribute, Category, Resource, Verdict, any_of, any_true, policy
+from groundrule.policy import HIGH, LOW, Attribute, Category, Resource, Truth, Verdict, any_of, any_true, policy
 
 # the attributes that name a certificate other than CloudFront's own
 _CERTIFICATES = ("acm_certificate_arn", "iam_certificate_id")
+_DEFAULT = "cloudfront_default_certificate"
+
+
+def _has_own(certificate: Attribute) -> Truth:
+    """Whether a certificate is named, or CloudFront's own is refused."""
+    return any_true(certificate[name].is_set() for name in _CERTIFICATES) | certificate[_DEFAULT].is_(False)
 
 
 def _is_https(behaviour: Attribute) -> Verdict:
@@ -42,11 +48,11 @@ def cloudfront_old_tls(distribution: Resource) -> Verdict:
         https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ViewerCertificate.html
     """
     certificate = distribution["viewer_certificate"]
-    own = any_true(certificate[name].is_set() for name in _CERTIFICATES)
     version = certificate["minimum_protocol_version"]
+    chosen = _has_own(certificate) | version.is_set()
     modern = version.asks(lambda value: isinstance(value, str) and value.startswith(("TLSv1.2_", "TLSv1.3_")))
     verdict = version.must(modern, expected="`TLSv1.2_2021` or later", remedy="set `{name}` to `TLSv1.2_2021`")
-    return verdict.when(own, certificate.why_unknown)
+    return verdict.when(chosen & ~certificate[_DEFAULT].is_(True), certificate.why_unknown)
 
 
 @policy(
@@ -105,4 +111,4 @@ def cloudfront_default_certificate(distribution: Resource) -> Verdict:
         https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
     """
     certificate = distribution["viewer_certificate"]
-    return any_of(certificate[name].must_be_set() for name in _CERTIFICATES)
+    return any_of(certificate[name].must_be_set() for name in _CERTIFICATES).unless(_has_own(certificate))
