@@ -62,7 +62,7 @@ def judge(
             for verdict in verdicts:
                 if verdict.outcome is not Outcome.ALLOW:
                     grouped.setdefault(_place_key(policy, verdict), []).append((policy, verdict))
-    findings = [_finding(policy, verdicts, named) for policy, verdicts in _groups(grouped)]
+    findings = _told_once([_finding(policy, verdicts, named) for policy, verdicts in _groups(grouped)])
     return Judgement(distinct(sorted(findings, key=_order)), tuple(failures))
 
 
@@ -158,6 +158,30 @@ def _finding(policy: Policy, verdicts: list[Verdict], root: str) -> Finding:
         calls=tuple(_calls(verdicts)),
         known_as=resource.known_as,
     )
+
+
+def _told_once(findings: list[Finding]) -> list[Finding]:
+    """The findings without those of general policies on texts of which others tell.
+
+    What several general policies deny is told where it stands.
+    """
+    told: dict[object, list[Finding]] = {}
+    for finding in findings:
+        told.setdefault(_text_at_fault(finding), []).append(finding)
+    return [finding for finding in findings if not _is_repeated(finding, told[_text_at_fault(finding)])]
+
+
+def _text_at_fault(finding: Finding) -> object:
+    """The category, and the place at which the chain of the value begins."""
+    span = finding.place.origin[-1].span if finding.place.origin else finding.place.span
+    return finding.policy.category, span.path, span.start, span.end
+
+
+def _is_repeated(finding: Finding, others: Iterable[Finding]) -> bool:
+    if not finding.policy.general or finding.outcome is not Outcome.DENY:
+        return False
+    denied = [other for other in others if other.outcome is Outcome.DENY and other is not finding]
+    return any(not other.policy.general or (finding.place.origin and not other.place.origin) for other in denied)
 
 
 def _details(policy: Policy, verdict: Verdict) -> Iterator[str]:
