@@ -27,8 +27,8 @@ def output(command: Sequence[str]) -> Any:
 
 def ours(directory: Path) -> tuple[list[dict[str, Any]], int]:
     """Groundrule's denials, and the number of its unknown verdicts."""
-    program = shutil.which("groundrule", path=str(Path(sys.executable).parent)) or "groundrule"
-    found = output([program, "check", "--isolated", "--exit-zero", "--format", "json", str(directory)])["findings"]
+    options = ["check", "--isolated", "--exit-zero", "--format", "json"]
+    found = output([sys.executable, "-m", "groundrule", *options, str(directory)])["findings"]
     denied = [finding for finding in found if finding["verdict"] == "deny"]
     return denied, len(found) - len(denied)
 
