@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from groundrule.graph import Graph, Path, Place, Resource
+from groundrule.graph import Dialect, Graph, Path, Place, Resource
 from groundrule.source import Source
 from groundrule.subject import Resource as Subject
 from groundrule.value import ABSENT, Data, Truth
@@ -45,11 +45,11 @@ def node(
     )
 
 
-def graph_of(*nodes: Resource) -> Graph:
-    return Graph(".", "terraform", nodes)
+def graph_of(*nodes: Resource, dialect: Dialect = "terraform") -> Graph:
+    return Graph(".", dialect, nodes)
 
 
-def subject(values: Mapping[str, Data], key: str = "aws_thing.a") -> Subject:
+def subject(values: Mapping[str, Data], key: str = "aws_thing.a", dialect: Dialect = "terraform") -> Subject:
     """A resource of a type that has no defaults."""
-    (resource,) = graph_of(node(key, values)).resources
+    (resource,) = graph_of(node(key, values), dialect=dialect).resources
     return Subject(resource)

@@ -59,7 +59,11 @@ def test_a_block_that_may_not_be_there_is_one_of() -> None:
     ],
 )
 def test_members_of_a_cluster(type_: str, values: dict[str, Data], member: Truth) -> None:
-    assert belongs_to_cluster(subject(values, f"{type_}.a")) is member
+    assert belongs_to_cluster(subject(values, f"{type_}.a", "cloudformation")) is member
+
+
+def test_terraform_has_a_type_of_its_own_for_members() -> None:
+    assert belongs_to_cluster(subject({"engine": DOUBT}, "aws_db_instance.a")) is Truth.FALSE
 
 
 SAME_NAME = """

@@ -29,6 +29,15 @@ def test_a_denial_becomes_a_finding_in_the_files_words() -> None:
     assert finding.address == "aws_thing.a"
 
 
+def test_each_of_several_attributes_is_called_by_its_own_name() -> None:
+    def neither(thing: Resource) -> Verdict:
+        """Thing is open."""
+        return thing["shut"].must_be(True) | thing["locked"].must_be(True)
+
+    (finding,) = judge(graph_of(node("aws_thing.a", {"shut": False})), [a_policy(neither)]).findings
+    assert finding.message == "Thing is open: `shut` is `false`, expected `true`; `locked` is not set, expected `true`"
+
+
 def test_what_is_allowed_is_no_finding() -> None:
     assert judge(graph_of(node("aws_thing.a", {"open": False})), [a_policy(closed)]).findings == ()
 

@@ -10,7 +10,7 @@ from groundrule.registry import bundled, load
 MODULE = '''
 from groundrule.policy import LOW, Category, Resource, Verdict, policy
 
-@policy(id="{id}", severity=LOW, category=Category.HYGIENE, resources=("aws_thing",))
+@policy(id="{id}", severity=LOW, category=Category.HYGIENE, resources=("aws_thing",), general=True)
 def check(thing: Resource) -> Verdict:
     """Thing is untidy."""
     return thing.deny("{id}")

@@ -5,8 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundrule.cli import main
+from groundrule.engine import judge
 from groundrule.graph import Place, Step
+from groundrule.policy import Category
+from groundrule.registry import bundled, load
 from groundrule.report.formats import MODULES
+from groundrule.run import load_alone
 from groundrule.secrecy import conceal, masked, shown
 from groundrule.source import Source
 
@@ -180,3 +184,50 @@ def assert_nothing_planted(written: str, directory: Path) -> None:
     assert told == []
     files = {str(path.relative_to(directory)) for path in directory.rglob("*") if path.is_file()}
     assert files <= set(SECRETS)
+
+
+SPREAD = """\
+variable "db_password" {
+  default = "Sup3rSafe-Passw0rd" # declared
+}
+
+variable "innocent" {
+  default = "hunter2-hunter2"
+}
+
+resource "aws_db_instance" "records" {
+  password = var.db_password # used
+}
+
+resource "htpasswd_password" "records" {
+  password = var.db_password
+}
+
+resource "htpasswd_password" "other" {
+  password = var.innocent # only here
+}
+
+output "db_password" {
+  value = var.db_password
+}
+"""
+
+
+def places_of_secrets(tmp_path: Path, *chosen: str) -> list[str]:
+    """The comments of the lines at which secrets are told."""
+    path = tmp_path / "main.tf"
+    path.write_text(SPREAD)
+    policies = [item for item in load([bundled()]) if item.category is Category.SECRETS]
+    (graph,) = load_alone(path)
+    found = judge(graph, [item for item in policies if not chosen or item.id in chosen]).findings
+    lines = SPREAD.splitlines()
+    return [lines[finding.place.span.first.line - 1].partition("# ")[2] for finding in found]
+
+
+def test_a_secret_is_told_where_the_most_telling_policy_finds_it(tmp_path: Path) -> None:
+    assert places_of_secrets(tmp_path) == ["used", "only here"]
+
+
+def test_a_secret_that_only_general_policies_look_at_is_told_where_it_stands(tmp_path: Path) -> None:
+    assert places_of_secrets(tmp_path, "secret-in-resource", "secret-in-declaration") == ["declared", "only here"]
+    assert places_of_secrets(tmp_path, "secret-in-resource") == ["", "only here"]

@@ -29,7 +29,15 @@ def test_a_verdict_is_no_bool() -> None:
 
 def test_a_denied_choice_names_every_alternative() -> None:
     denied = any_of([verdict(Outcome.DENY, "a is off"), verdict(Outcome.DENY, "b is off")])
-    assert denied.detail == "a is off; b is off"
+    assert [item.detail for item in (denied, *denied.besides)] == ["a is off", "b is off"]
+    assert [item.detail for item in denied.said("when `x` is true").besides] == ["b is off, when `x` is true"]
+
+
+def test_what_would_decide_an_excuse_is_named() -> None:
+    denied = Verdict(Outcome.DENY, SPOT, "off")
+    doubt = Unknown("`var.engine` has no value")
+    assert denied.unless(Truth.UNKNOWN, doubt).unknown is doubt
+    assert denied.unless(Truth.UNKNOWN).unknown is not None, "an unknown verdict always has a reason"
 
 
 def test_nothing_to_combine_is_the_callers_question() -> None:

@@ -1,11 +1,11 @@
 """Amazon Athena."""
 
-from groundrule.policy import HIGH, MEDIUM, Category, Resource, Verdict, policy
+from groundrule.policy import LOW, MEDIUM, Category, Resource, Verdict, policy
 
 
 @policy(
     id="athena-results-unencrypted",
-    severity=HIGH,
+    severity=LOW,
     category=Category.ENCRYPTION_AT_REST,
     requirements=("CUIMC-13",),
     aliases=(
@@ -16,18 +16,20 @@ from groundrule.policy import HIGH, MEDIUM, Category, Resource, Verdict, policy
         "d364984a-a222-4b5f-a8b0-e23ab19ebff3",
     ),
     resources=("aws_athena_database", "aws_athena_workgroup"),
+    default=False,
 )
 def athena_results_unencrypted(resource: Resource) -> Verdict:
     """Athena query results are stored unencrypted by Athena.
 
-    Results of queries are copies of the data. Athena encrypts them as the workgroup or database says;
-    without that the bucket they fall into decides.
+    Results of queries are copies of the data. Athena encrypts them as the workgroup or database says; without that
+    the bucket they fall into decides, which encrypts with a key of S3's own at the least.
 
     Fix:
         Add an encryption configuration with `SSE_KMS`, `CSE_KMS` or `SSE_S3`.
 
     Sources:
         https://docs.aws.amazon.com/athena/latest/ug/encrypting-query-results-stored-in-s3.html
+        https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
     """
     results = resource["configuration"]["result_configuration"]
     encryption = (results if resource.type == "aws_athena_workgroup" else resource)["encryption_configuration"]

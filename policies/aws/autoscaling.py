@@ -72,6 +72,7 @@ def autoscaling_group_health_check_shallow(group: Resource) -> Verdict:
     requirements=("CUIMC-09",),
     aliases=("CKV_AWS_315",),
     resources=("aws_autoscaling_group",),
+    default=False,
 )
 def autoscaling_group_launch_configuration(group: Resource) -> Verdict:
     """Auto Scaling group starts instances from a launch configuration.

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from groundrule.policy import HIGH, LOW, Attribute, Category, Resource, Verdict, policy
+from groundrule.policy import HIGH, LOW, Attribute, Category, Resource, Truth, Verdict, any_of, any_true, policy
+
+# the attributes that name a certificate other than CloudFront's own
+_CERTIFICATES = ("acm_certificate_arn", "iam_certificate_id")
+_DEFAULT = "cloudfront_default_certificate"
+
+
+def _has_own(certificate: Attribute) -> Truth:
+    """Whether a certificate is named, or CloudFront's own is refused."""
+    return any_true(certificate[name].is_set() for name in _CERTIFICATES) | certificate[_DEFAULT].is_(False)
 
 
 def _is_https(behaviour: Attribute) -> Verdict:
@@ -27,18 +36,23 @@ def _is_https(behaviour: Attribute) -> Verdict:
 def cloudfront_old_tls(distribution: Resource) -> Verdict:
     """CloudFront distribution accepts TLS older than 1.2.
 
-    TLS 1.0 and 1.1 have known weaknesses. With the default certificate of CloudFront (`*.cloudfront.net`)
-    the minimum is TLS 1.0 whatever is asked for, so it takes a certificate of your own to forbid them.
+    TLS 1.0 and 1.1 have known weaknesses. With a certificate of your own they are forbidden by one word; the default
+    certificate of CloudFront (`*.cloudfront.net`) takes them whatever is asked for, of which
+    `cloudfront-default-certificate` tells.
 
     Fix:
-        Use a certificate of your own and set `minimum_protocol_version` to `TLSv1.2_2021` or later.
+        Set `minimum_protocol_version` to `TLSv1.2_2021` or later.
 
     Sources:
         https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
+        https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ViewerCertificate.html
     """
-    version = distribution["viewer_certificate"]["minimum_protocol_version"]
+    certificate = distribution["viewer_certificate"]
+    version = certificate["minimum_protocol_version"]
+    chosen = _has_own(certificate) | version.is_set()
     modern = version.asks(lambda value: isinstance(value, str) and value.startswith(("TLSv1.2_", "TLSv1.3_")))
-    return version.must(modern, expected="`TLSv1.2_2021` or later", remedy="set `{name}` to `TLSv1.2_2021`")
+    verdict = version.must(modern, expected="`TLSv1.2_2021` or later", remedy="set `{name}` to `TLSv1.2_2021`")
+    return verdict.when(chosen & ~certificate[_DEFAULT].is_(True), certificate.why_unknown)
 
 
 @policy(
@@ -75,7 +89,13 @@ def cloudfront_plain_http(distribution: Resource) -> Iterator[Verdict]:
     severity=LOW,
     category=Category.ENCRYPTION_IN_TRANSIT,
     requirements=("CUIMC-25",),
-    aliases=("CKV2_AWS_42", "3a1e94df-6847-4c0e-a3b6-6c6af4e128ef", "b4d9c12b-bfba-4aeb-9cb8-2358546d8041"),
+    aliases=(
+        "CKV2_AWS_42",
+        "CKV_AWS_174",
+        "00e5e55e-c2ff-46b3-a757-a7a1cd802456",
+        "3a1e94df-6847-4c0e-a3b6-6c6af4e128ef",
+        "b4d9c12b-bfba-4aeb-9cb8-2358546d8041",
+    ),
     resources=("aws_cloudfront_distribution",),
     default=False,
 )
@@ -91,4 +111,4 @@ def cloudfront_default_certificate(distribution: Resource) -> Verdict:
         https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
     """
     certificate = distribution["viewer_certificate"]
-    return certificate["acm_certificate_arn"].must_be_set() | certificate["iam_certificate_id"].must_be_set()
+    return any_of(certificate[name].must_be_set() for name in _CERTIFICATES).unless(_has_own(certificate))

@@ -35,7 +35,7 @@ def dms_endpoint_without_tls(endpoint: Resource) -> Verdict:
     Sources:
         https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Security.SSL.html
     """
-    https = endpoint["engine_name"].is_one_of(_OVER_HTTPS)
+    https = endpoint["engine_name"].asks(lambda engine: str(engine).lower() in _OVER_HTTPS)
     return endpoint["ssl_mode"].must_be_one_of("require", "verify-ca", "verify-full").unless(https)
 
 

@@ -12,6 +12,7 @@ from groundrule.policy import LOW, MEDIUM, Attribute, Category, Resource, Verdic
     requirements=("CUIMC-17",),
     aliases=("CKV_AWS_75", "96e8183b-e985-457b-90cd-61c0503a3369"),
     resources=("aws_globalaccelerator_accelerator",),
+    default=False,
 )
 def global_accelerator_without_flow_log(accelerator: Resource) -> Verdict | None:
     """Global accelerator writes no flow log.

@@ -3,6 +3,7 @@
 from groundrule.policy import (
     EKS_VERSIONS,
     HIGH,
+    LOW,
     MEDIUM,
     Category,
     Resource,
@@ -18,11 +19,12 @@ _LOGS = ("api", "audit", "authenticator", "controllerManager", "scheduler")
 
 @policy(
     id="eks-secrets-unencrypted",
-    severity=MEDIUM,
+    severity=LOW,
     category=Category.ENCRYPTION_AT_REST,
     requirements=("CUIMC-13", "CUIMC-21"),
     aliases=("CKV_AWS_58", "AWS-0039", "63ebcb19-2739-4d3f-aa5c-e8bbb9b85281"),
     resources=("aws_eks_cluster",),
+    default=False,
 )
 def eks_secrets_unencrypted(cluster: Resource) -> Verdict:
     """EKS cluster does not encrypt its secrets with a key of yours.
@@ -34,6 +36,7 @@ def eks_secrets_unencrypted(cluster: Resource) -> Verdict:
         Add an `encryption_config` for `secrets` that names a key.
 
     Sources:
+        https://docs.aws.amazon.com/eks/latest/userguide/envelope-encryption.html
         https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
     """
     return cluster["encryption_config"]["resources"].must_contain("secrets")

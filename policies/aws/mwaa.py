@@ -15,6 +15,7 @@ def _must_be_kept(environment: Resource, logs: str) -> Verdict:
     requirements=("CUIMC-17",),
     aliases=("CKV_AWS_242",),
     resources=("aws_mwaa_environment",),
+    default=False,
 )
 def mwaa_scheduler_unlogged(environment: Resource) -> Verdict:
     """Airflow environment does not keep the logs of its scheduler.
@@ -37,6 +38,7 @@ def mwaa_scheduler_unlogged(environment: Resource) -> Verdict:
     requirements=("CUIMC-17",),
     aliases=("CKV_AWS_243",),
     resources=("aws_mwaa_environment",),
+    default=False,
 )
 def mwaa_worker_unlogged(environment: Resource) -> Verdict:
     """Airflow environment does not keep the logs of its workers.
@@ -59,6 +61,7 @@ def mwaa_worker_unlogged(environment: Resource) -> Verdict:
     requirements=("CUIMC-17",),
     aliases=("CKV_AWS_244",),
     resources=("aws_mwaa_environment",),
+    default=False,
 )
 def mwaa_webserver_unlogged(environment: Resource) -> Verdict:
     """Airflow environment does not keep the logs of its web server.

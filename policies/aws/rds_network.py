@@ -11,6 +11,7 @@ from groundrule.policy import (
     Resource,
     Truth,
     Verdict,
+    all_of,
     any_true,
     ingress_rules,
     is_public,
@@ -101,7 +102,7 @@ def database_security_group_wide(group: Resource) -> Iterator[Verdict]:
     aliases=("2f737336-b18a-4602-8ea0-b200312e1ac1", "4e88adee-a8eb-4605-a78d-9fb1096e3091"),
     resources=("aws_db_instance",),
 )
-def rds_in_public_subnet(database: Resource) -> Iterator[Verdict]:
+def rds_in_public_subnet(database: Resource) -> Verdict | None:
     """RDS instance stands in a public subnet.
 
     One of the subnets in which it may stand has a route to an internet gateway, or gives its machines public
@@ -115,14 +116,18 @@ def rds_in_public_subnet(database: Resource) -> Iterator[Verdict]:
         https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html
     """
     name = database["db_subnet_group_name"]
-    for group in _named(database, name):
-        for subnet in group["subnet_ids"].targets("aws_subnet"):
-            public = any_true(
-                (is_public(subnet), _holds_everything(subnet), subnet["map_public_ip_on_launch"].is_(True))
-            )
-            yield name.decide(
-                ~public, f"`{subnet.address}` is public", unknown=subnet["map_public_ip_on_launch"].why_unknown
-            )
+    verdicts = [
+        _must_be_private(name, subnet)
+        for group in _named(database, name)
+        for subnet in group["subnet_ids"].targets("aws_subnet")
+    ]
+    return all_of(verdicts) if verdicts else None
+
+
+def _must_be_private(name: Attribute, subnet: Resource) -> Verdict:
+    by_itself = subnet["map_public_ip_on_launch"]
+    public = any_true((is_public(subnet), _holds_everything(subnet), by_itself.is_(True)))
+    return name.decide(~public, f"`{subnet.address}` is public", unknown=by_itself.why_unknown)
 
 
 def _holds_everything(subnet: Resource) -> Truth:

@@ -107,7 +107,7 @@ def s3_acl_any_aws_account(resource: Resource) -> Iterator[Verdict]:
 
 @policy(
     id="s3-public-access-block-missing",
-    severity=MEDIUM,
+    severity=LOW,
     category=Category.ANONYMOUS_ACCESS,
     requirements=("CUIMC-03",),
     aliases=(
@@ -123,6 +123,7 @@ def s3_acl_any_aws_account(resource: Resource) -> Iterator[Verdict]:
         "350cd468-0e2c-44ef-9d22-cfb73a62523c",
     ),
     resources=("aws_s3_bucket",),
+    default=False,
 )
 def s3_public_access_block_missing(bucket: Resource) -> Verdict:
     """S3 bucket has no public access block.

@@ -1,11 +1,11 @@
 """Amazon Simple Notification Service."""
 
-from groundrule.policy import LOW, MEDIUM, Category, Resource, Verdict, must_be_customer_key, policy
+from groundrule.policy import LOW, Category, Resource, Verdict, must_be_customer_key, policy
 
 
 @policy(
     id="sns-topic-unencrypted",
-    severity=MEDIUM,
+    severity=LOW,
     category=Category.ENCRYPTION_AT_REST,
     requirements=("CUIMC-13",),
     aliases=(
@@ -15,18 +15,20 @@ from groundrule.policy import LOW, MEDIUM, Category, Resource, Verdict, must_be_
         "9d13b150-a2ab-42a1-b6f4-142e41f81e52",
     ),
     resources=("aws_sns_topic",),
+    default=False,
 )
 def sns_topic_unencrypted(topic: Resource) -> Verdict:
-    """SNS topic is stored unencrypted.
+    """SNS topic is not encrypted with a key of KMS.
 
-    Messages wait on disk until they are delivered; without a key they are not encrypted there by anything
-    that you control or can log.
+    Messages wait on disk until they are delivered. SNS encrypts its disks, but not with anything that you control or
+    can log.
 
     Fix:
         Set `kms_master_key_id` to a key; a key of your own lets other services publish, the alias
         `alias/aws/sns` does not.
 
     Sources:
+        https://docs.aws.amazon.com/sns/latest/dg/sns-data-encryption.html
         https://docs.aws.amazon.com/sns/latest/dg/sns-server-side-encryption.html
     """
     return topic["kms_master_key_id"].must_be_set()

@@ -108,6 +108,7 @@ def _user_beside(subject: Resource | Attribute) -> Attribute | None:
     category=Category.SECRETS,
     requirements=("CUIMC-27", "CUIMC-21"),
     resources=(ANY,),
+    general=True,
 )
 def secret_in_resource(resource: Resource) -> Iterator[Verdict]:
     """Attribute of a resource holds a secret.
@@ -167,6 +168,7 @@ def secret_in_provider(provider: Resource) -> Iterator[Verdict]:
     category=Category.SECRETS,
     requirements=("CUIMC-27", "CUIMC-21"),
     resources=("variable", "local", "output", "module", "metadata"),
+    general=True,
 )
 def secret_in_declaration(declared: Resource) -> Iterator[Verdict]:
     """Variable, parameter, local value, output, module call or metadata holds a secret.

@@ -13,10 +13,11 @@ from groundrule.vocabulary.identity import naming_attribute
 def belongs_to_cluster(database: Resource) -> Truth:
     """Whether a database is an `aws_db_instance` of a cluster, which decides storage, backups and protection for it.
 
-    Terraform has a type of its own for such members; in CloudFormation the engine or the cluster's name tells:
+    Terraform has a type of its own for such members, so that its `aws_db_instance` never is one. In CloudFormation the
+    engine or the cluster's name tells:
     https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
     """
-    if database.type != "aws_db_instance":
+    if database.type != "aws_db_instance" or database.dialect == "terraform":
         return Truth.FALSE
     engine = database["engine"].asks(
         lambda value: isinstance(value, str) and value.startswith(("aurora", "docdb", "neptune"))

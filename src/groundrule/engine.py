@@ -62,7 +62,7 @@ def judge(
             for verdict in verdicts:
                 if verdict.outcome is not Outcome.ALLOW:
                     grouped.setdefault(_place_key(policy, verdict), []).append((policy, verdict))
-    findings = [_finding(policy, verdicts, named) for policy, verdicts in _groups(grouped)]
+    findings = _told_once([_finding(policy, verdicts, named) for policy, verdicts in _groups(grouped)])
     return Judgement(distinct(sorted(findings, key=_order)), tuple(failures))
 
 
@@ -120,7 +120,8 @@ def _place_key(policy: Policy, verdict: Verdict) -> tuple[object, ...]:
     """Instances of one block share their findings: what is at fault is the block."""
     resource = verdict.spot.resource
     header = resource.header
-    return (policy.id, verdict.outcome, header.path, header.start, verdict.spot.path, verdict.detail)
+    said = tuple((item.spot.path, item.detail) for item in (verdict, *verdict.besides))
+    return (policy.id, verdict.outcome, header.path, header.start, said)
 
 
 def _groups(
@@ -133,13 +134,8 @@ def _groups(
 def _finding(policy: Policy, verdicts: list[Verdict], root: str) -> Finding:
     first = verdicts[0]
     resource = first.spot.resource
-    place, hidden = _place(policy, first)
-    if hidden and policy.category is not Category.SECRETS:
-        # the detail tells the value
-        first = Verdict(
-            first.outcome, first.spot, _SENSITIVE, unknown=first.unknown, remedy=first.remedy, severity=first.severity
-        )
-    detail = told(first.detail.replace("{name}", place.words))
+    place, _ = _place(policy, first)
+    detail = told("; ".join(dict.fromkeys(_details(policy, first))))
     reason = told(first.unknown.reason) if first.unknown else ""
     return Finding(
         policy=policy,
@@ -162,6 +158,40 @@ def _finding(policy: Policy, verdicts: list[Verdict], root: str) -> Finding:
         calls=tuple(_calls(verdicts)),
         known_as=resource.known_as,
     )
+
+
+def _told_once(findings: list[Finding]) -> list[Finding]:
+    """The findings without those of general policies on texts of which others tell.
+
+    What several general policies deny is told where it stands.
+    """
+    told: dict[object, list[Finding]] = {}
+    for finding in findings:
+        told.setdefault(_text_at_fault(finding), []).append(finding)
+    return [finding for finding in findings if not _is_repeated(finding, told[_text_at_fault(finding)])]
+
+
+def _text_at_fault(finding: Finding) -> object:
+    """The category, and the place at which the chain of the value begins."""
+    span = finding.place.origin[-1].span if finding.place.origin else finding.place.span
+    return finding.policy.category, span.path, span.start, span.end
+
+
+def _is_repeated(finding: Finding, others: Iterable[Finding]) -> bool:
+    if not finding.policy.general or finding.outcome is not Outcome.DENY:
+        return False
+    denied = [other for other in others if other.outcome is Outcome.DENY and other is not finding]
+    return any(not other.policy.general or (finding.place.origin and not other.place.origin) for other in denied)
+
+
+def _details(policy: Policy, verdict: Verdict) -> Iterator[str]:
+    """What is the matter, with each `{name}` in the words of its own place."""
+    for item in (verdict, *verdict.besides):
+        if item.detail:
+            place, hidden = _place(policy, item)
+            # the detail tells the value
+            detail = _SENSITIVE if hidden and policy.category is not Category.SECRETS else item.detail
+            yield detail.replace("{name}", place.words)
 
 
 def _place(policy: Policy, verdict: Verdict) -> tuple[Place, bool]:

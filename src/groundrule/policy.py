@@ -259,6 +259,8 @@ class Policy(NamedTuple):
         module: the file that it stands in.
         parameters: what it reads of the profile.
         is_regraded: whether a profile has set its severity, which then counts for all its verdicts.
+        general: whether it is for what no other policy looks at: it does not tell once more of a text that another
+            policy of its category denies.
     """
 
     id: str
@@ -273,6 +275,7 @@ class Policy(NamedTuple):
     module: str
     parameters: tuple[Parameter[Any], ...] = ()
     is_regraded: bool = False
+    general: bool = False
 
     @property
     def check(self) -> Check:
@@ -299,6 +302,7 @@ def policy(  # noqa: PLR0913 - a record; each is named at the call
     aliases: tuple[str, ...] = (),
     parameters: tuple[Parameter[Any], ...] = (),
     default: bool = True,
+    general: bool = False,
 ) -> Callable[[Check], Policy]:
     """Make a policy of a function over one resource.
 
@@ -319,6 +323,7 @@ def policy(  # noqa: PLR0913 - a record; each is named at the call
             load=lambda: check,
             module=check.__code__.co_filename if hasattr(check, "__code__") else "",
             parameters=parameters,
+            general=general,
         )
 
     return make

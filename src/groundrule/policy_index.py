@@ -95,6 +95,7 @@ def _description(policy: Policy) -> dict[str, Any]:
         "resources": policy.resources,
         "default": policy.default,
         "parameters": [parameter.name for parameter in policy.parameters],
+        **({"general": True} if policy.general else {}),  # few are: the index stays small
     }
 
 
@@ -111,6 +112,7 @@ def _policy(known: Mapping[str, Any], module: _Module) -> Policy:
         partial(module.check, known["id"]),
         module.path,
         tuple(map(_parameter, known["parameters"])),
+        general=known.get("general", False),
     )
 
 

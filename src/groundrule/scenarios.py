@@ -55,15 +55,7 @@ def _untried(verdict: Verdict, spent: Unknown) -> Verdict:
     if verdict.outcome is not Outcome.UNKNOWN:
         return verdict
     before = f"{verdict.unknown.reason}; " if verdict.unknown else ""
-    unknown = Unknown(before + spent.reason, spent.why, spent.span)
-    return Verdict(
-        verdict.outcome,
-        verdict.spot,
-        verdict.detail,
-        unknown=unknown,
-        remedy=verdict.remedy,
-        severity=verdict.severity,
-    )
+    return verdict.because(Unknown(before + spent.reason, spent.why, spent.span))
 
 
 def _world(scenario: Scenario, judge: Judge) -> _World:
@@ -84,7 +76,7 @@ def _denied(worlds: Sequence[_World], elsewhere: Sequence[Mapping[str, bool]]) -
         others = [world.facts for world in worlds if world not in hits]
         words = named([world.facts for world in hits], [*others, *elsewhere])
         verdict = hits[0].verdicts[key]
-        yield _when(verdict, words) if words else verdict
+        yield verdict.said(words) if words else verdict
 
 
 def _unknown(worlds: Sequence[_World]) -> Iterator[Verdict]:
@@ -96,11 +88,6 @@ def _unknown(worlds: Sequence[_World]) -> Iterator[Verdict]:
             if verdict.outcome is Outcome.UNKNOWN and key not in denied and key not in seen:
                 seen.add(key)
                 yield verdict
-
-
-def _when(verdict: Verdict, words: str) -> Verdict:
-    detail = f"{verdict.detail}, {words}" if verdict.detail else words
-    return Verdict(verdict.outcome, verdict.spot, detail, remedy=verdict.remedy, severity=verdict.severity)
 
 
 def named(hits: Sequence[Mapping[str, bool]], others: Sequence[Mapping[str, bool]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum, IntEnum
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from groundrule.value import Truth, Unknown
 
@@ -42,6 +42,9 @@ HIGH: Final = Severity.HIGH
 CRITICAL: Final = Severity.CRITICAL
 
 
+_OPEN: Final = Unknown("whether it matters here depends on a value that is not known before deployment")
+
+
 class Spot:
     """The resource and the path in it that a verdict is about; the empty path is the resource itself."""
 
@@ -62,9 +65,10 @@ class Verdict:
         unknown: for an unknown verdict, the value that would decide it.
         remedy: what would mend it, again with `{name}`; empty where it is not plain.
         severity: where the consequence here is not that of the policy as a whole; None for the policy's own.
+        besides: the other denials that one denial stands for, each with its own spot for its `{name}`.
     """
 
-    __slots__ = ("detail", "outcome", "remedy", "severity", "spot", "unknown")
+    __slots__ = ("besides", "detail", "outcome", "remedy", "severity", "spot", "unknown")
 
     def __init__(  # noqa: PLR0913 - a record; most parts have a default
         self,
@@ -75,6 +79,7 @@ class Verdict:
         unknown: Unknown | None = None,
         remedy: str = "",
         severity: Severity | None = None,
+        besides: tuple[Verdict, ...] = (),
     ) -> None:
         self.outcome = outcome
         self.spot = spot
@@ -82,6 +87,7 @@ class Verdict:
         self.unknown = unknown
         self.remedy = remedy
         self.severity = severity
+        self.besides = besides
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a verdict has three values: combine verdicts with & and |")
@@ -99,12 +105,12 @@ class Verdict:
 
         Args:
             excused: TRUE allows; UNKNOWN turns a denial into an unknown.
-            unknown: what would decide whether it is excused.
+            unknown: what would decide whether it is excused; by default nothing is named.
         """
         if excused is Truth.TRUE:
             return Verdict(Outcome.ALLOW, self.spot)
         if excused is Truth.UNKNOWN and self.outcome is Outcome.DENY:
-            return self._as_unknown(unknown or self.unknown)
+            return self._as_unknown(unknown or self.unknown or _OPEN)
         return self
 
     def when(self, applies: Truth, unknown: Unknown | None = None) -> Verdict:
@@ -113,14 +119,24 @@ class Verdict:
 
     def at(self, severity: Severity) -> Verdict:
         """This verdict with a severity of its own, where the consequence here is another than the policy's."""
-        return Verdict(
-            self.outcome, self.spot, self.detail, unknown=self.unknown, remedy=self.remedy, severity=severity
-        )
+        return self._as(severity=severity)
+
+    def because(self, unknown: Unknown) -> Verdict:
+        """This verdict with another value that would decide it."""
+        return self._as(unknown=unknown)
+
+    def said(self, words: str) -> Verdict:
+        """This verdict with words at the end of all that it says."""
+        if self.besides:
+            return self._as(besides=(*self.besides[:-1], self.besides[-1].said(words)))
+        return self._as(detail=f"{self.detail}, {words}" if self.detail else words)
 
     def _as_unknown(self, unknown: Unknown | None) -> Verdict:
-        return Verdict(
-            Outcome.UNKNOWN, self.spot, self.detail, unknown=unknown, remedy=self.remedy, severity=self.severity
-        )
+        return self._as(outcome=Outcome.UNKNOWN, unknown=unknown)
+
+    def _as(self, **changes: Any) -> Verdict:
+        kept = {name: getattr(self, name) for name in self.__slots__}
+        return Verdict(**kept | changes)
 
     def __repr__(self) -> str:
         return f"<{self.outcome.value} at {self.spot.path!r}: {self.detail}>"
@@ -145,8 +161,8 @@ def any_of(verdicts: Iterable[Verdict]) -> Verdict:
     best = _pick(seen, (Outcome.ALLOW, Outcome.UNKNOWN, Outcome.DENY))
     if best.outcome is not Outcome.DENY or len(seen) == 1:
         return best
-    details = dict.fromkeys(verdict.detail for verdict in seen if verdict.detail)
-    return Verdict(Outcome.DENY, best.spot, "; ".join(details), remedy=best.remedy, severity=best.severity)
+    others = (item for verdict in seen if verdict is not best for item in (verdict, *verdict.besides))
+    return best._as(besides=(*best.besides, *others))  # noqa: SLF001 - the same module
 
 
 def _pick(verdicts: Iterable[Verdict], order: tuple[Outcome, ...]) -> Verdict:

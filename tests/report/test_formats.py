@@ -170,6 +170,27 @@ def test_unknown_is_open_in_sarif_and_has_a_rule_without_a_security_severity() -
     assert part["invocations"][0]["executionSuccessful"] is False
 
 
+LACKING = run_of(
+    [
+        finding(number=1, outcome=Outcome.UNKNOWN),
+        finding(number=2),
+        finding(number=3, outcome=Outcome.UNKNOWN),
+        finding("y", number=4, outcome=Outcome.UNKNOWN),
+    ]
+)
+
+
+@pytest.mark.parametrize("format_", ["text", "concise", "github", "markdown"])
+def test_people_are_told_once_of_an_input_that_decides_several_verdicts(format_: str) -> None:
+    text = formats.render(LACKING, format_)
+    assert text.count("one missing input decides 2 verdicts") == 1
+    assert text.count("Thing is open") == 2, "the denial, and the unknown verdict that lacks another input"
+
+
+def test_programs_are_told_of_every_verdict() -> None:
+    assert len(json.loads(formats.render(LACKING, "json"))["findings"]) == len(LACKING.findings)
+
+
 def test_the_origin_is_a_code_flow_from_the_literal_to_the_attribute() -> None:
     (part,) = parsed("sarif", formats.render(run_of([finding("y")]), "sarif"))["runs"]
     (result,) = part["results"]

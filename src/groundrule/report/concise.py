@@ -1,4 +1,4 @@
-"""One line a finding: `path:line:column: severity policy: message`."""
+"""One line a finding: `path:line:column: severity policy: message`; a lot of unknown ones is one line."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from groundrule.finding import Run
 from groundrule.report.context import Context
-from groundrule.report.words import counting, coverage_line, message, safe, severity
+from groundrule.report.folding import folded, lot_message, names
+from groundrule.report.words import counting, coverage_line, safe, severity
 
 
 def render(run: Run, _context: Context) -> str:
@@ -15,10 +16,10 @@ def render(run: Run, _context: Context) -> str:
 
 
 def _lines(run: Run) -> Iterator[str]:
-    for finding in counting(run):
-        first = finding.place.span.first
-        place = f"{safe(finding.place.span.path)}:{first.line}:{first.column}"
-        yield f"{place}: {severity(finding)} {finding.policy.id}: {message(finding)}"
+    for lot in folded(counting(run)):
+        span = lot[0].place.span
+        place = f"{safe(span.path)}:{span.first.line}:{span.first.column}"
+        yield f"{place}: {severity(lot[0])} {names(lot)}: {lot_message(lot)}"
     for skipped in run.coverage.skipped:
         yield f"{safe(skipped.path)}:{skipped.line}: not inspected: {safe(skipped.reason)}"
     yield coverage_line(run.coverage)

@@ -9,7 +9,8 @@ from typing import Final
 from groundrule.finding import Finding, Run
 from groundrule.policy import Severity
 from groundrule.report.context import Context
-from groundrule.report.words import coverage_line, cut, is_denied, message, plural, safe, severity
+from groundrule.report.folding import folded, lot_message, names
+from groundrule.report.words import coverage_line, cut, is_denied, plural, safe, severity
 from groundrule.verdict import Outcome
 
 # GitHub's comments take 65,536 characters, GitLab's a million
@@ -49,14 +50,16 @@ def _table(findings: Sequence[Finding], context: Context) -> Iterator[str]:
     if not findings:
         return
     yield from ("| severity | policy | where | what |", "| --- | --- | --- | --- |")
-    for finding in findings[:_ROWS]:
-        where = f"{context.path(finding.place.span.path)}:{finding.place.span.first.line}"
-        what = _escaped(cut(message(finding), _MESSAGE))
-        cells = (severity(finding), _code(finding.policy.id), f"{_code(where)}<br>{_code(finding.address)}", what)
+    lots = folded(findings)
+    for lot in lots[:_ROWS]:
+        first = lot[0]
+        where = f"{context.path(first.place.span.path)}:{first.place.span.first.line}"
+        what = _escaped(cut(lot_message(lot), _MESSAGE))
+        cells = (severity(first), _code(names(lot)), f"{_code(where)}<br>{_code(first.address)}", what)
         yield f"| {' | '.join(cells)} |"
     yield ""
-    if len(findings) > _ROWS:
-        yield from (f"… and {len(findings) - _ROWS} more.", "")
+    if len(lots) > _ROWS:
+        yield from (f"… and {sum(len(lot) for lot in lots[_ROWS:])} more.", "")
 
 
 def _problems(run: Run, context: Context) -> Iterator[str]:

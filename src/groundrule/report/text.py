@@ -10,6 +10,7 @@ from groundrule.finding import Finding, Run
 from groundrule.graph import Skipped
 from groundrule.policy import Severity
 from groundrule.report.context import Context
+from groundrule.report.folding import Lot, folded, names
 from groundrule.report.words import counting, coverage_line, is_denied, plural, safe, severity
 from groundrule.secrecy import shown
 from groundrule.source import Span
@@ -46,10 +47,10 @@ def render(run: Run, context: Context) -> str:
     """The report of a run."""
     paint = Painter(colour=context.colour)
     lines: list[str] = []
-    for path, findings in groupby(counting(run), key=lambda finding: finding.place.span.path):
+    for path, lots in groupby(folded(counting(run)), key=lambda lot: lot[0].place.span.path):
         lines += [paint("bold", safe(path)), ""]
-        for finding in findings:
-            lines += [*_finding(finding, paint), ""]
+        for lot in lots:
+            lines += [*(_finding(lot[0], paint) if len(lot) == 1 else _lot(lot, paint)), ""]
     lines += _problems(run.coverage.skipped, "could not be inspected", paint)
     lines += _problems(run.coverage.notes, "notes", paint)
     lines += [_summary(run, paint), coverage_line(run.coverage)]
@@ -78,6 +79,23 @@ def _finding(finding: Finding, paint: Painter) -> Iterator[str]:
         yield f"{margin}{paint('dim', 'help:')} {safe(finding.remedy)}"
     names = ", ".join(finding.policy.requirements)
     yield f"{margin}{paint('dim', 'requirement:')} {names}"
+
+
+def _lot(lot: Lot, paint: Painter) -> Iterator[str]:
+    """Unknown verdicts that one missing input decides."""
+    first = lot[0]
+    word, margin = severity(first), "   "
+    yield f"{paint(word, word)} {paint('bold', names(lot))}: one missing input decides {len(lot)} verdicts"
+    yield from _frame(first.place.span, word, paint)
+    yield f"{margin}{paint('dim', 'missing:')} {safe(first.reason)}"
+    yield f"{margin}{paint('dim', 'resource:')} {safe(_instances(first))}"
+    yield from (f"{margin}{paint('dim', 'changed:')} {safe(line)}" for line in _change(first))
+    if first.environments:
+        yield f"{margin}{paint('dim', 'in:')} {safe(', '.join(first.environments))}"
+    ids = dict.fromkeys(finding.policy.id for finding in lot)
+    yield f"{margin}{paint('dim', 'policies:')} {', '.join(ids)}"
+    requirements = sorted({name for finding in lot for name in finding.policy.requirements})
+    yield f"{margin}{paint('dim', 'requirement:')} {', '.join(requirements)}"
 
 
 def _change(finding: Finding) -> Iterator[str]:
