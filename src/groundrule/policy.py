@@ -34,7 +34,8 @@ from groundrule.access import Statement, denies_plain_http, each_statement, must
 from groundrule.actions import can_be_confined
 from groundrule.alarms import api_calls, must_alarm
 from groundrule.buckets import public_acls_ignored
-from groundrule.databases import belongs_to_cluster, judged_by_named, parameter, taken_from
+from groundrule.databases import belongs_to_cluster, judged_by_named, named_by, parameter, taken_from
+from groundrule.exposure import graded, guarded_by, must_not_be_published, reached_through
 from groundrule.filterpattern import Event
 from groundrule.graph import ANY
 from groundrule.keys import must_be_customer_key
@@ -61,7 +62,7 @@ from groundrule.permissions import (
     names_managed_policy,
 )
 from groundrule.questions import show
-from groundrule.reachability import Route, is_public, reached_through, routes
+from groundrule.reachability import Route, is_public, lies_apart, routes
 from groundrule.secrets import must_hold_no_secret, must_not_be_literal, variables_must_hold_no_secret
 from groundrule.subject import Attribute, Companions, Resource
 from groundrule.value import (
@@ -136,12 +137,15 @@ __all__ = [
     "denies_plain_http",
     "each_statement",
     "egress_rules",
+    "graded",
+    "guarded_by",
     "held_by",
     "identity_documents",
     "ingress_rules",
     "is_lower",
     "is_public",
     "judged_by_named",
+    "lies_apart",
     "must_alarm",
     "must_be_closed",
     "must_be_customer_key",
@@ -150,7 +154,9 @@ __all__ = [
     "must_not_be_administrative",
     "must_not_be_literal",
     "must_not_be_public",
+    "must_not_be_published",
     "must_not_grant",
+    "named_by",
     "names_managed_policy",
     "parameter",
     "policy",

@@ -111,11 +111,15 @@ class Verdict:
         """This verdict where a condition holds, else an allowance."""
         return self.unless(~applies, unknown)
 
-    def at(self, severity: Severity) -> Verdict:
-        """This verdict with a severity of its own, where the consequence here is another than the policy's."""
-        return Verdict(
-            self.outcome, self.spot, self.detail, unknown=self.unknown, remedy=self.remedy, severity=severity
-        )
+    def at(self, severity: Severity, because: str = "") -> Verdict:
+        """This verdict with a severity of its own, where the consequence here is another than the policy's.
+
+        Args:
+            severity: the verdict's own.
+            because: why, for people; it is added to the detail.
+        """
+        detail = f"{self.detail}; {because}" if because else self.detail
+        return Verdict(self.outcome, self.spot, detail, unknown=self.unknown, remedy=self.remedy, severity=severity)
 
     def _as_unknown(self, unknown: Unknown | None) -> Verdict:
         return Verdict(

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from groundrule.engine import without_keys
 from groundrule.errors import InputError
-from groundrule.graph import Gap, Graph, Path, Place, Resource
+from groundrule.graph import Graph, Path, Place, Remark, Resource
 from groundrule.jsontext import JsonFlaw, Node, read
 from groundrule.source import Source, Span
 from groundrule.terraform.plan_values import member, merged, plain
@@ -119,7 +119,7 @@ class _Plan:
         root = os.path.dirname(self.source.path) or "."
         settled = sum(resource.settled for resource in resources if not resource.type.startswith("data."))
         reason = f"{settled} of {len(resources)} resources stay as they are and were not judged"
-        return Graph(root, "terraform", resources, (Gap(self.source.path, 0, reason),) if settled else ())
+        return Graph(root, "terraform", resources, (Remark(self.source.path, 0, reason),) if settled else ())
 
     def resource(self, address: str, item: Node) -> Resource:
         change = member(item, "change")
