@@ -12,6 +12,7 @@ from groundrule.policy import (
     Truth,
     Verdict,
     egress_rules,
+    guarded_by,
     ingress_rules,
     must_be_closed,
     policy,
@@ -51,7 +52,8 @@ _GROUPS = ("aws_security_group", "aws_default_security_group")
 def security_group_egress_open(group: Resource) -> Iterator[Verdict]:
     """Security group lets everything out to the whole internet.
 
-    A program that somebody broke into can then send away what it finds, and fetch more tools.
+    A program that somebody broke into can then send away what it finds, and fetch more tools. A rule for all protocols
+    lets every port out, whatever ports it names.
 
     Fix:
         Name the ports and networks that are needed, such as port 443 or the endpoints of AWS services.
@@ -61,6 +63,32 @@ def security_group_egress_open(group: Resource) -> Iterator[Verdict]:
     """
     for rule in egress_rules(group):
         yield from must_be_closed(rule, rule.opens_every_port, "every port")
+
+
+@policy(
+    id="security-group-egress-to-everybody",
+    severity=LOW,
+    category=Category.NETWORK_ISOLATION,
+    requirements=("CUIMC-20", "CUIMC-22"),
+    aliases=("AWS-0104", "1cc2fbd7-816c-4fbf-ad6d-38a4afa4312a"),
+    resources=_EGRESS,
+    default=False,
+)
+def security_group_egress_to_everybody(group: Resource) -> Iterator[Verdict]:
+    """Security group lets traffic out to the whole internet, on some ports.
+
+    One open port is enough to send data away. A program that calls services anywhere needs it, so this is for networks
+    whose programs call only what is known. A rule that lets every port out has a policy of its own.
+
+    Fix:
+        Name the networks, the prefix lists or the security groups that are called.
+
+    Sources:
+        https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+        https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+    """
+    for rule in egress_rules(group):
+        yield from must_be_closed(rule, ~rule.opens_every_port, "a way out")
 
 
 def _single(rule: Rule) -> Verdict:
@@ -211,9 +239,9 @@ def security_group_rule_undescribed(resource: Resource) -> Iterator[Verdict]:
 def security_group_unattached(group: Resource) -> Verdict:
     """Security group is used by nothing.
 
-    It is kept up for nothing, and somebody may pick it for a machine that should not have it. A rule of another
-    group that names it is not a use of it: no machine is in it. A module that only hands the group to its caller is
-    used where the caller is checked.
+    It is kept up for nothing, and somebody may pick it for a machine that should not have it. A rule of another group
+    that names it is not a use of it: no machine is in it. Who uses a group that an output, or the call of a module that
+    is not at hand, hands out is not known here.
 
     Fix:
         Attach the group to what it is meant for, or remove it.
@@ -221,7 +249,6 @@ def security_group_unattached(group: Resource) -> Verdict:
     Sources:
         https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-22
     """
-    used = any(user.type not in (*_GROUPS, *_RULES) for user in group.referrers())
-    if not used and not group.root_is_complete:
-        return group.unknown("a module that is not at hand may use it", "no resource uses the group")
-    return group.decide(Truth.of(used), "no resource uses the group")
+    doubt = group.may_be_used_elsewhere()
+    used = Truth.of(bool(guarded_by(group))) | (Truth.UNKNOWN if doubt else Truth.FALSE)
+    return group.decide(used, "no resource uses the group", unknown=doubt)

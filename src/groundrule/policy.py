@@ -63,7 +63,8 @@ if TYPE_CHECKING:
     from groundrule.alarms import api_calls, must_alarm
     from groundrule.buckets import public_acls_ignored
     from groundrule.classification import DataClass, data_class, is_critical
-    from groundrule.databases import belongs_to_cluster, judged_by_named, parameter, taken_from
+    from groundrule.databases import belongs_to_cluster, judged_by_named, named_by, parameter, taken_from
+    from groundrule.exposure import graded, guarded_by, must_not_be_published, reached_through
     from groundrule.filterpattern import Event
     from groundrule.keys import must_be_customer_key, must_have_owners
     from groundrule.lifecycle import (
@@ -88,7 +89,7 @@ if TYPE_CHECKING:
         must_not_grant,
         names_managed_policy,
     )
-    from groundrule.reachability import Route, is_public, reached_through, routes
+    from groundrule.reachability import Route, is_public, lies_apart, routes
     from groundrule.secrets import must_hold_no_secret, must_not_be_literal, variables_must_hold_no_secret
     from groundrule.vocabulary.parameters import (
         ALLOWED_REGIONS,
@@ -113,36 +114,15 @@ if TYPE_CHECKING:
 
 # the names above by their modules: each is imported for the first policy that asks for one of its names
 _ELSEWHERE: Final = {
-    "access": (
-        "Statement",
-        "denies_plain_http",
-        "each_statement",
-        "must_not_be_public",
-        "statements",
-        "unreadable",
-    ),
+    "access": ("Statement", "denies_plain_http", "each_statement", "must_not_be_public", "statements", "unreadable"),
     "actions": ("can_be_confined",),
-    "alarms": (
-        "api_calls",
-        "must_alarm",
-    ),
+    "alarms": ("api_calls", "must_alarm"),
     "buckets": ("public_acls_ignored",),
-    "classification": (
-        "DataClass",
-        "data_class",
-        "is_critical",
-    ),
-    "databases": (
-        "belongs_to_cluster",
-        "judged_by_named",
-        "parameter",
-        "taken_from",
-    ),
+    "classification": ("DataClass", "data_class", "is_critical"),
+    "databases": ("belongs_to_cluster", "judged_by_named", "named_by", "parameter", "taken_from"),
+    "exposure": ("graded", "guarded_by", "must_not_be_published", "reached_through"),
     "filterpattern": ("Event",),
-    "keys": (
-        "must_be_customer_key",
-        "must_have_owners",
-    ),
+    "keys": ("must_be_customer_key", "must_have_owners"),
     "lifecycle": (
         "EKS_VERSIONS",
         "ELASTICACHE_REDIS",
@@ -154,13 +134,7 @@ _ELSEWHERE: Final = {
         "is_lower",
         "must_be_supported",
     ),
-    "network": (
-        "Rule",
-        "allowed_acl_rules",
-        "egress_rules",
-        "ingress_rules",
-        "must_be_closed",
-    ),
+    "network": ("Rule", "allowed_acl_rules", "egress_rules", "ingress_rules", "must_be_closed"),
     "permissions": (
         "ADMINISTRATIVE_POLICIES",
         "IDENTITY_POLICIES",
@@ -171,17 +145,8 @@ _ELSEWHERE: Final = {
         "must_not_grant",
         "names_managed_policy",
     ),
-    "reachability": (
-        "Route",
-        "is_public",
-        "reached_through",
-        "routes",
-    ),
-    "secrets": (
-        "must_hold_no_secret",
-        "must_not_be_literal",
-        "variables_must_hold_no_secret",
-    ),
+    "reachability": ("Route", "is_public", "lies_apart", "routes"),
+    "secrets": ("must_hold_no_secret", "must_not_be_literal", "variables_must_hold_no_secret"),
     "vocabulary.parameters": (
         "ALLOWED_REGIONS",
         "APPROVED_SERVICES",
@@ -201,10 +166,7 @@ _ELSEWHERE: Final = {
     ),
     "vocabulary.secret_attributes": ("SECRET_ATTRIBUTES",),
     "vocabulary.taggable": ("TAGGABLE",),
-    "x509": (
-        "Certificate",
-        "read_certificate",
-    ),
+    "x509": ("Certificate", "read_certificate"),
 }
 _HOMES: Final = {name: module for module, names in _ELSEWHERE.items() for name in names}
 
