@@ -275,7 +275,7 @@ def policy(  # noqa: PLR0913 - a record; each is named at the call
     def make(check: Check) -> Policy:
         return Policy(
             id=id,
-            title=_dedent(check.__doc__ or "").partition("\n")[0].rstrip("."),
+            title=(check.__doc__ or "").strip().partition("\n")[0].rstrip("."),
             severity=severity,
             category=category,
             requirements=requirements,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
@@ -22,7 +23,7 @@ def policies_in(path: Path, directory: Path) -> tuple[Policy, ...]:
         UsageError: it can't be imported.
     """
     stem = "_".join(path.relative_to(directory).with_suffix("").parts)
-    name = f"_groundrule_policies_{stem}_{abs(hash(str(path.resolve()))):x}"
+    name = f"_groundrule_policies_{stem}_{abs(hash(os.path.abspath(path))):x}"
     loader = SourceFileLoader(name, str(path))
     spec = spec_from_loader(name, loader)
     if spec is None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 from groundrule.discovery import TEMPLATES
@@ -38,36 +39,48 @@ class Written(NamedTuple):
     cover: tuple[int, int] | None = None
 
 
-class Outline(NamedTuple):
+class Outline:
     """One file.
 
-    Attributes:
-        elements: in the order of their starts.
+    Args:
         comments: in order.
+        read: gives the elements; a file that holds no ignore is not parsed for them.
         metadata: what stands in the metadata of templates.
     """
 
-    elements: tuple[Element, ...]
-    comments: tuple[Comment, ...]
-    metadata: tuple[Written, ...] = ()
+    def __init__(
+        self,
+        comments: tuple[Comment, ...] = (),
+        read: Callable[[], Iterable[Element]] = tuple,
+        metadata: tuple[Written, ...] = (),
+    ) -> None:
+        self.comments = comments
+        self.metadata = metadata
+        self._read = read
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """In the order of their starts."""
+        return tuple(sorted(self._read()))
 
 
+# a change is held against the same file for each of its findings
+@lru_cache(maxsize=64)
 def outline(source: Source) -> Outline:
     """A file's outline; an empty one for a file that can't be read or that has no comments."""
     if source.path.endswith((".tf", ".tofu")):
-        return _hcl(source.text)
+        return Outline(tuple(comments.in_hcl(source.text)), partial(_of_hcl, source.text))
     if source.path.endswith((".tf.json", ".tofu.json")):
-        return Outline((), ())
+        return Outline()
     if source.path.endswith(TEMPLATES):
         return _template(source.text)
-    return Outline((), tuple(comments.in_lines(source.text)))
+    return Outline(tuple(comments.in_lines(source.text)))
 
 
-def _hcl(text: str) -> Outline:
+def _of_hcl(text: str) -> Iterator[Element]:
     from groundrule.terraform import parser
 
-    body = parser.parse(text).body
-    return Outline(tuple(sorted(_elements(body, is_top=True))), tuple(comments.in_hcl(text)))
+    return _elements(parser.parse(text).body, is_top=True)
 
 
 def _elements(body: Any, *, is_top: bool) -> Iterator[Element]:
@@ -84,11 +97,10 @@ def _template(text: str) -> Outline:
     root = tree_of(text)
     if root is None or not isinstance(root.value, dict):
         # no template, but perhaps a text with a secret in it
-        return Outline((), tuple(comments.in_lines(text)))
-    elements = tuple(sorted(set(_members(root, depth=0, inside=""))))
+        return Outline(tuple(comments.in_lines(text)))
     is_json = text.lstrip()[:1] == "{"
     found = () if is_json else tuple(comments.in_yaml(text, _scalars(root)))
-    return Outline(elements, found, tuple(_metadata(root)))
+    return Outline(found, lambda: set(_members(root, depth=0, inside="")), tuple(_metadata(root)))
 
 
 def _members(node: Node, depth: int, inside: str) -> Iterator[Element]:
