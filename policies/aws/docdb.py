@@ -109,6 +109,7 @@ def docdb_without_audit_log(cluster: Resource) -> Verdict:
     requirements=("CUIMC-17",),
     aliases=("CKV_AWS_104",),
     resources=("aws_docdb_cluster_parameter_group",),
+    default=False,  # of a cluster without an audit log `docdb-without-audit-log` tells
 )
 def docdb_audit_off(group: Resource) -> Verdict:
     """DocumentDB parameter group leaves the audit log off.

@@ -130,19 +130,22 @@ def dynamodb_without_point_in_time_recovery(table: Resource) -> Verdict | None:
     """DynamoDB table can't be restored to an earlier time.
 
     Items that are overwritten or deleted by mistake are gone. Each replica has a switch of its own; in CloudFormation a
-    global table has only those of its replicas.
+    global table has only those of its replicas. What locks Terraform's state (its key is `LockID`) is no data.
 
     Fix:
         Enable `point_in_time_recovery`.
 
     Sources:
         https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html
+        https://developer.hashicorp.com/terraform/language/backend/s3#dynamodb-state-locking
     """
     if table.type == "aws_dynamodb_table_replica":
         return table["point_in_time_recovery"].must_be(True)
     if table["replicas"].written:
         return None
-    return table["point_in_time_recovery"]["enabled"].must_be(True)
+    keys = table["key_schema"]
+    locks = table["hash_key"].is_("LockID") | keys.has(lambda key: key["attribute_name"].is_("LockID"))
+    return table["point_in_time_recovery"]["enabled"].must_be(True).unless(locks, table["hash_key"].why_unknown)
 
 
 @policy(

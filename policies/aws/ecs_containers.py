@@ -182,7 +182,8 @@ def ecs_task_roles_shared(task: Resource) -> Verdict | None:
     execution, application = task["execution_role_arn"], task["task_role_arn"]
     if not (execution.written and application.written):
         return None
-    return application.must(~_same(execution, application), "`{name}` is the execution role as well")
+    verdict = application.must(~_same(execution, application), "`{name}` is the execution role as well")
+    return verdict.when(execution.is_set() & application.is_set(), execution.why_unknown)
 
 
 def _same(one: Attribute, other: Attribute) -> Truth:

@@ -437,7 +437,7 @@ class Attribute(Subject):
 
     def _detail(self, expected: str) -> str:
         must = f", expected {expected}" if expected else ""
-        if self.data is ABSENT or self.data is None:
+        if self.data is ABSENT or self.data is None or (isinstance(self.data, Unknown) and not self.written):
             return f"`{{name}}` is not set{must}"
         shown = show(self.data)
         if not self.written:
