@@ -25,8 +25,14 @@ GOLDEN = {
 }
 
 
-def reports(project: Path, *options: str) -> dict[str, str]:
-    """Every report of one project by the format's name, from one run over a copy of it outside of any repository."""
+def reports(project: Path, *options: str, seed: int | None = None) -> dict[str, str]:
+    """Every report of one project by the format's name, from one run over a copy of it outside of any repository.
+
+    Args:
+        project: its directory.
+        options: for `check`.
+        seed: of the hashes of strings, by which sets are ordered; another one in every run by default.
+    """
     with tempfile.TemporaryDirectory() as name:
         directory = Path(name)
         copy = directory / "project"
@@ -34,6 +40,8 @@ def reports(project: Path, *options: str) -> dict[str, str]:
         outputs = [f"--output={format_}={directory / format_}" for format_ in MODULES]
         command = [sys.executable, "-m", "groundrule", "check", ".", "--color", "never", *outputs, *options]
         environment = {**os.environ, "SOURCE_DATE_EPOCH": "1767225600"}
+        if seed is not None:
+            environment["PYTHONHASHSEED"] = str(seed)
         result = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False, env=environment)
         if result.returncode != 1 or result.stderr:
             raise AssertionError(f"{project}: exit {result.returncode}: {result.stderr}")

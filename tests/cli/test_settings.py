@@ -138,6 +138,23 @@ def test_a_wrong_environment(
     assert f"GROUNDRULE_{name}={value}: {message}" in result.err
 
 
+def test_a_misspelt_variable_of_the_environment(groundrule: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GROUNDRULE_VERSION", "1")  # not ours to judge
+    assert groundrule("check").code == 0
+    monkeypatch.setenv("GROUNDRULE_FAILON", "high")
+    result = groundrule("check", "--output", "json=out.json")
+    assert (result.code, result.out) == (2, "")
+    assert "GROUNDRULE_FAILON: there is no such setting: did you mean `GROUNDRULE_FAIL_ON`?" in result.err
+    assert not Path("out.json").exists()
+
+
+def test_a_policy_that_is_unwaivable_by_a_wrong_name(groundrule: Command) -> None:
+    write("groundrule.toml", '[governance]\nunwaivable = ["s3-acl-publik"]\n')
+    result = groundrule("check")
+    assert (result.code, result.out) == (2, "")
+    assert "`s3-acl-publik` selects nothing: did you mean `s3-acl-public`?" in result.err
+
+
 def test_paths_in_a_file_count_from_it(groundrule: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     Path(".git").mkdir()
     write("groundrule.toml", 'env = ["prod=vars/prod.tfvars"]\nexclude = ["/sub/out/", "*.gen.tf"]\n')

@@ -16,17 +16,20 @@ from tests.report.test_formats import VALIDATORS
 
 PIPELINE = """\
 include:
-  - local: templates/groundrule.yml
+  - {include}
     inputs:
       package: "{package}"
 {inputs}
 """
+LOCAL = "local: templates/groundrule.yml"
+# the way in which other projects include it; what is asked for here is this very commit of the repository itself
+COMPONENT = "component: $CI_SERVER_FQDN/$CI_PROJECT_PATH/groundrule@$CI_COMMIT_SHA"
 
 
 class Pipeline:
     """A repository with the component in it."""
 
-    def __init__(self, directory: Path, package: Path, inputs: str) -> None:
+    def __init__(self, directory: Path, package: Path, inputs: str, include: str = LOCAL) -> None:
         self.directory = directory
         script = installed("gitlab-ci-local/dist/index.js")
         self._command = (installed(".bin/node"), script, "--force-shell-executor", "--no-color")
@@ -35,7 +38,7 @@ class Pipeline:
             run(directory.parent, sys.executable, "-m", "venv", virtual)
         self._environment = environment(PATH=f"{virtual / 'bin'}:{os.environ['PATH']}", HOME=str(directory.parent))
         shutil.copytree(ROOT / "templates", directory / "templates", dirs_exist_ok=True)
-        commit(directory, {".gitlab-ci.yml": PIPELINE.format(package=package, inputs=inputs)})
+        commit(directory, {".gitlab-ci.yml": PIPELINE.format(include=include, package=package, inputs=inputs)})
 
     def __call__(self, *arguments: str, code: int) -> str:
         """What a run prints."""
@@ -54,7 +57,7 @@ def repository(tmp_path: Path) -> Path:
 
 def test_the_report_job_succeeds_and_the_gate_fails(repository: Path, tmp_path: Path) -> None:
     package = own_source(tmp_path / "source")
-    pipeline = Pipeline(repository, package, "      fail-on: high")
+    pipeline = Pipeline(repository, package, "      fail-on: high", COMPONENT)
     assert "groundrule-gate" in pipeline("--list", code=0)
     require_package_index(tmp_path)
 
@@ -71,7 +74,8 @@ def test_the_report_job_succeeds_and_the_gate_fails(repository: Path, tmp_path: 
         assert "main.tf" in json.dumps(report)
 
     # installed by now: pip has nothing to build
-    commit(repository, {"main.tf": CLOSED, ".gitlab-ci.yml": PIPELINE.format(package="groundrule", inputs="")})
+    settled = PIPELINE.format(include=COMPONENT, package="groundrule", inputs="")
+    commit(repository, {"main.tf": CLOSED, ".gitlab-ci.yml": settled})
     told = pipeline(code=0)
     assert "PASS  groundrule-gate" in told
 

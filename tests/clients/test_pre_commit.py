@@ -77,6 +77,14 @@ def test_the_manifest_is_valid(client: Client) -> None:
     client("validate-config", code=0)
 
 
+def test_it_can_be_tried_where_nothing_is_configured(client: Client) -> None:
+    write(client.directory, {"bad/main.tf": OPEN})
+    client.git("add", "--all")
+    told = client("try-repo", client.source, "groundrule", "--all-files", code=1)
+    assert "bad/main.tf" in told
+    assert "ebs-volume-unencrypted" in told
+
+
 def test_all_files_are_judged(client: Client) -> None:
     write(client.directory, {"bad/main.tf": OPEN})
     client.git("add", "--all")

@@ -31,10 +31,12 @@ def check(given: Mapping[str, Any]) -> int:
 
             gating.shrink_baseline(session, outcome)
         outcome = _kept(outcome, options["unknown"])
-        for format_, path in outputs:
-            write(path, formats.render(outcome, format_))
-        coloured = _wants_colour(options["color"])
-        sys.stdout.write(formats.render(outcome, options["format"], colour=coloured))
+        # all of them are made before the first is written
+        files = [(path, formats.render(outcome, format_)) for format_, path in outputs]
+        shown = formats.render(outcome, options["format"], colour=_wants_colour(options["color"]))
+        for path, text in files:
+            write(path, text)
+        sys.stdout.write(shown)
         return exitcode.of(
             outcome,
             fail_on=Severity[options["fail_on"].upper()],

@@ -114,7 +114,7 @@ def read(path: str, tree: Tree = DISK) -> Waivers:
     entries = []
     for position, item in enumerate(checked.data["waivers"]):
         line = checked.line(("waivers", position))
-        _check_day(item.get("expires", ""), path, line)
+        _check_day(item.get("expires", ""), path, checked.line(("waivers", position, "expires")))
         entries.append(Entry(position, line, item, directory))
     return Waivers(path, tuple(entries))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from groundrule import selection
@@ -50,16 +50,24 @@ def _complain_of_settings(path: tuple[str | int, ...], message: str) -> UsageErr
 def _check(
     data: Mapping[str, Any], complain: Complain, known: Sequence[Policy], parameters: Mapping[str, Parameter[Any]]
 ) -> None:
-    for part in _NAMING:
-        for step, name in _names(data.get(part, ())):
-            try:
-                selection.named(known, [name])
-            except UsageError as error:
-                raise complain((part, step), str(error)) from error
+    for path, name in _named(data):
+        try:
+            selection.named(known, [name])
+        except UsageError as error:
+            raise complain(path, str(error)) from error
     for name, value in data.get("parameters", {}).items():
         wrong = _fault(name, value, parameters)
         if wrong is not None:
             raise complain(("parameters", name, *wrong.path), f"parameter {wrong.message}")
+
+
+def _named(data: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every name of policies, with where it stands."""
+    for part in _NAMING:
+        for step, name in _names(data.get(part, ())):
+            yield (part, step), name
+    for step, name in enumerate(data.get("governance", {}).get("unwaivable", ())):
+        yield ("governance", "unwaivable", step), name
 
 
 def _names(part: Sequence[str] | Mapping[str, Any]) -> Iterable[tuple[str | int, str]]:

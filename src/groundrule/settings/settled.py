@@ -15,6 +15,7 @@ from groundrule.tree import DISK, Tree, repository_root
 if TYPE_CHECKING:
     from groundrule.git import Commit
 
+_PREFIX: Final = "GROUNDRULE_"
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _FALSE: Final = frozenset({"0", "false", "no", "off"})
 _NAME_OR_FILE: Final = "NAME|FILE"
@@ -95,13 +96,24 @@ def _defaults(options: Iterable[Described]) -> dict[str, Any]:
 
 
 def _of_environment(environment: Mapping[str, str], options: Iterable[Described]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for option in options:
-        name = f"GROUNDRULE_{option.name.upper()}"
-        text = environment.get(name, "")
-        if text:
-            found[option.name] = _value(name, text, option)
-    return found
+    by_name = {f"{_PREFIX}{option.name.upper()}": option for option in options}
+    _refuse_misspelt(environment, by_name)
+    set_ = {name: text for name in by_name if (text := environment.get(name, ""))}
+    return {by_name[name].name: _value(name, text, by_name[name]) for name, text in set_.items()}
+
+
+def _refuse_misspelt(environment: Iterable[str], known: Iterable[str]) -> None:
+    """Refuse what all but is the name of a setting; other names may be somebody else's, or another command's."""
+    strange = sorted(name for name in environment if name.startswith(_PREFIX) and name not in known)
+    if not strange:
+        return
+    import difflib
+
+    words = [name.removeprefix(_PREFIX) for name in known]
+    for name in strange:
+        close = difflib.get_close_matches(name.removeprefix(_PREFIX), words, n=1, cutoff=0.8)
+        if close:
+            raise UsageError(f"{name}: there is no such setting: did you mean `{_PREFIX}{close[0]}`?")
 
 
 def _value(name: str, text: str, option: Described) -> Any:
