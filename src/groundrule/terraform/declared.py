@@ -67,7 +67,7 @@ def declared(root: ModuleInstance) -> Iterator[Resource]:
 def _of_module(module: ModuleInstance) -> Iterator[Resource]:
     declarations = module.declarations
     for name, variable in declarations.variables.items():
-        sites = _sites(variable.section, module.scope, ("default",))
+        sites = _sites(variable.section, module.scope, ("default", "sensitive"))
         given = module.given.get(name)
         if given is not None and given.site is not None:
             sites["value"] = given.site
