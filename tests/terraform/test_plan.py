@@ -248,7 +248,7 @@ def test_a_broken_plan_says_where(text: str, message: str) -> None:
 
 CONFIGURATION = {
     "provider_config": {
-        "aws": {"name": "aws", "expressions": {"secret_key": {"constant_value": "planted-secret-value"}}},
+        "aws": {"name": "aws", "expressions": {"secret_key": {"constant_value": "4f8a1c9e27b05d63"}}},
         "module.m:aws.west": {
             "name": "aws",
             "alias": "west",
@@ -265,7 +265,7 @@ CONFIGURATION = {
             "m": {
                 "source": "git::https://ci:planted-secret-value@git.example.org/m.git",
                 "expressions": {
-                    "token": {"constant_value": "planted-secret-value"},
+                    "token": {"constant_value": "4f8a1c9e27b05d63"},
                     "size": {"references": ["var.size"]},
                 },
                 "module": {"variables": {"token": {"default": "4f8a1c9e27b05d63"}}},
@@ -320,7 +320,7 @@ def test_what_the_configuration_declares_is_there_with_its_constants() -> None:
     found = {
         node.key: {name: node.value(name) for name in node.names()} for node in (*graph.resources, *graph.declared)
     }
-    assert found["provider.aws"] == {"secret_key": "planted-secret-value"}
+    assert found["provider.aws"] == {"secret_key": "4f8a1c9e27b05d63"}
     assert found["module.m.provider.aws.west"]["assume_role"] == [{"external_id": "planted-secret-value"}]
     assert isinstance(found["module.m.provider.aws.west"]["region"], Unknown)
     assert found["var.password"] == {"default": "planted-secret-value", "sensitive": True}
