@@ -167,11 +167,11 @@ def secret_in_provider(provider: Resource) -> Iterator[Verdict]:
     severity=CRITICAL,
     category=Category.SECRETS,
     requirements=("CUIMC-27", "CUIMC-21"),
-    resources=("variable", "local", "output", "module", "metadata"),
+    resources=("variable", "local", "output", "module", "backend", "metadata"),
     general=True,
 )
 def secret_in_declaration(declared: Resource) -> Iterator[Verdict]:
-    """Variable, parameter, local value, output, module call or metadata holds a secret.
+    """Variable, parameter, local value, output, module call, backend or metadata holds a secret.
 
     Whoever can read the repository, a copy of it or its history has it. A default is a value that stands in the
     source, also where the variable is sensitive or the parameter has `NoEcho`.

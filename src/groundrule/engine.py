@@ -112,7 +112,7 @@ def _verdicts(policy: Policy, resource: graph.Resource) -> Iterator[Verdict]:
 def _failure(policy: Policy, resource: graph.Resource, error: Exception) -> Skipped:
     # the text of an arbitrary exception may hold a value of the template; its type does not
     text = str(error) if isinstance(error, GroundruleError) else type(error).__name__
-    reason = f"policy `{policy.id}` failed on `{resource.address}`: {text}"
+    reason = told(f"policy `{policy.id}` failed on `{resource.address}`: {text}")
     return Skipped(resource.header.path, resource.header.first.line, reason)
 
 
@@ -145,13 +145,14 @@ def _finding(policy: Policy, verdicts: list[Verdict], root: str) -> Finding:
         remedy=first.remedy.replace("{name}", place.words),
         reason=reason,
         place=place,
-        address=resource.address,
+        address=told(resource.address),
         type=resource.native_type,
         dialect=resource.graph.dialect,
         root=resource.graph.root,
         fingerprint=_fingerprint(policy, root, without_keys(resource.key), first),
         instances=tuple(
-            Instance(v.spot.resource.address, _fingerprint(policy, root, v.spot.resource.key, v)) for v in verdicts
+            Instance(told(v.spot.resource.address), _fingerprint(policy, root, v.spot.resource.key, v))
+            for v in verdicts
         ),
         chains=tuple(_chains(policy, verdicts)),
         header=resource.header,
@@ -205,7 +206,7 @@ def _chains(policy: Policy, verdicts: list[Verdict]) -> Iterator[Chain]:
     """One for each instance of the module."""
     seen: set[str] = set()
     for verdict in verdicts:
-        calls = tuple(verdict.spot.resource.calls())
+        calls = tuple(Step(step.span, told(step.text)) for step in verdict.spot.resource.calls())
         if calls and calls[-1].text not in seen and len(seen) < MOST_CHAINS:
             seen.add(calls[-1].text)
             yield Chain(calls, _place(policy, verdict)[0].origin)
@@ -220,13 +221,17 @@ def _calls(verdicts: list[Verdict]) -> Iterator[Step]:
             key = (step.span.path, step.span.start, address)
             if key not in seen:
                 seen.add(key)
-                yield Step(step.span, address)
+                yield Step(step.span, told(address))
 
 
 def _fingerprint(policy: Policy, root: str, address: str, verdict: Verdict) -> str:
-    """The identity of a finding: policy, root (as the repository names it), address and attribute path."""
+    """The identity of a finding: policy, root (as the repository names it), address and attribute path.
+
+    No value enters it: a short password could be found again by trying. A key of an instance or an attribute's name
+    that has the shape of a secret enters it masked.
+    """
     path = ".".join(str(step) for step in verdict.spot.path)
-    return _digest(policy.id, root, address, path)
+    return _digest(policy.id, root, told(address), told(path))
 
 
 def without_keys(key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple
 
 from groundrule.graph import Place, Skipped, Step
@@ -133,6 +134,16 @@ def order(finding: Finding) -> tuple[str, int, int, str, str]:
     """How the findings of a run are sorted: by their places."""
     span = finding.place.span
     return (span.path, span.start, span.end, finding.policy.id, finding.root)
+
+
+def spans_of(findings: Iterable[Finding]) -> Iterator[Span]:
+    """Every place in the sources that findings tell of."""
+    for finding in findings:
+        yield finding.place.span
+        if finding.header is not None:
+            yield finding.header
+        chained = (step for chain in finding.chains for step in (*chain.calls, *chain.origin))
+        yield from (step.span for step in (*finding.place.origin, *finding.calls, *chained))
 
 
 class Coverage(NamedTuple):

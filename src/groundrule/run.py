@@ -16,6 +16,7 @@ from groundrule.finding import Coverage, Finding, Run, order
 from groundrule.graph import Gap, Graph, Resource, Skipped
 from groundrule.parameters import NONE_SET, Values
 from groundrule.policy import Policy
+from groundrule.secrecy import conceal_declared, told
 from groundrule.source import Source
 from groundrule.tree import DISK, Tree, repository_root
 
@@ -135,14 +136,17 @@ def run(  # noqa: PLR0913 - each is named at the call
         roots.add(loaded.graph.root)
         named = found.moved.get(loaded.graph.root)
         judgement = judge(loaded.graph, policies, _concern(loaded.graph, found), parameters, named)
+        if judgement.findings:
+            conceal_declared(loaded.graph)
         resources += len(loaded.graph.resources)
         reported = _reported(judgement.findings, found)
         findings += _with_neighbours(reported, loaded.graph) if surroundings else reported
         skipped.update(dict.fromkeys(judgement.failures))
         skipped.update(dict.fromkeys(loaded.graph.skipped))
     skipped.update(dict.fromkeys(_old_tables()))
-    wrong = sorted(item for item in skipped if not isinstance(item, Gap))
-    gaps = sorted(item for item in skipped if isinstance(item, Gap))
+    heard = {item._replace(reason=told(item.reason)): None for item in skipped}
+    wrong = sorted(item for item in heard if not isinstance(item, Gap))
+    gaps = sorted(item for item in heard if isinstance(item, Gap))
     coverage = Coverage(files, resources, len(policies), tuple(wrong), tuple(gaps), crashed)
     modules = [source for source in sources.modules.files if OWN_MARK in source.text] if found.modules else []
     return Run(
@@ -220,7 +224,7 @@ def _concern(graph: Graph, found: Found) -> Callable[[Resource], bool] | None:
 
     def is_concerned(resource: Resource) -> bool:
         paths = (resource.header.path, *(step.span.path for step in resource.calls()))
-        return any(_directory(path) in touched for path in paths)
+        return any(_directory(path) in touched or path in found.changed for path in paths)
 
     return is_concerned
 

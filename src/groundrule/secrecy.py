@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from re import Match, Pattern
 
 from groundrule import secretplaces, secretshape, secrettokens
-from groundrule.graph import Path, Place, Step
+from groundrule.graph import Graph, Path, Place, Step
 from groundrule.source import Source, Span
 
 MASK = "********"
+_INTRINSICS = tuple(
+    f"!{name} "
+    for name in (
+        *("Ref", "Sub", "GetAtt", "ImportValue", "Condition", "GetAZs", "FindInMap", "If", "Join", "Select", "Split"),
+        *("Base64", "Cidr", "Transform", "Length", "ToJsonString", "And", "Or", "Not", "Equals"),
+    )
+)
 
 
 @cache
@@ -20,7 +28,8 @@ def _telling() -> Pattern[str]:
     words = r"passw|passphrase|secret|token|api_?key|private_?key|access_?key|credential|auth_?key"
     # a whole name at once: a long one must not be tried from each of its characters
     name = rf"(?<![\w.-])(?=[\w.-]*?(?:{words}))[\w.-]++"
-    literal = r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|[^\s"\'\[{!$#&*,]\S*'
+    # a literal may lack its closing quote, or have a tag that YAML does not know
+    literal = r'"(?:[^"\\]|\\.)*+"?|\'[^\']*+\'?|(?:!\w+[ ])?[^\s"\'\[{!$#&*,]\S*'
     return re.compile(rf'({name}["\']?\s*+[=:]\s*+)({literal})', re.IGNORECASE)
 
 
@@ -33,12 +42,25 @@ def _literal() -> Pattern[str]:
 
 def masked(text: str) -> str:
     """A line of source with the literals of telling names and all secrets masked; references stay readable."""
-    return secretplaces.masked(secrettokens.masked(_telling().sub(_mask_value, text), MASK), MASK)
+    return told(_telling().sub(_mask_value, text))
 
 
+@lru_cache(maxsize=4096)
 def told(text: str) -> str:
-    """A text for people, which may quote a value: with a mask in the place of what has a known shape."""
-    return secretplaces.masked(secrettokens.masked(text, MASK), MASK)
+    """A text for people, which may quote a value: with a mask in the place of every secret that is seen in it."""
+    return secretplaces.masked(secrettokens.masked(_encoded().sub(_mask_encoded, text), MASK), MASK)
+
+
+@cache
+def _encoded() -> Pattern[str]:
+    import re
+
+    return re.compile(r"[A-Za-z0-9+/]{20,}={0,2}")
+
+
+def _mask_encoded(match: Match[str]) -> str:
+    text = secretshape.decoded(match[0])
+    return MASK if text != match[0] and _tells(text) else match[0]
 
 
 def _tells(text: str) -> bool:
@@ -49,6 +71,8 @@ def _mask_value(match: Match[str]) -> str:
     name, value = match.group(1), match.group(2)
     bare = value.strip("\"'")
     if not bare or bare in {"true", "false", "null"} or bare.isdigit() or _is_reference(bare, value):
+        return match.group(0)
+    if value.startswith(_INTRINSICS):
         return match.group(0)
     quote = value[0] if value[0] in "\"'" else ""
     return f"{name}{quote}{MASK}{quote}"
@@ -73,13 +97,19 @@ def concealed_in(source: Source, number: int) -> list[tuple[int, int]]:
     """The concealed stretches of a line, as 0-based columns."""
     line = source.line(number)
     stretches = []
-    for start, end in source.concealed:
+    for start, end in (*source.concealed, *_secrets_in(source.text)):
         first, last = source.position(start), source.position(end)
         if first.line <= number <= last.line:
             begin = first.column - 1 if first.line == number else 0
             stop = last.column - 1 if last.line == number else len(line)
             stretches.append((begin, min(stop, len(line))))
     return stretches
+
+
+@lru_cache(maxsize=64)
+def _secrets_in(text: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of a file that hold secrets: some are only seen where several lines are read together."""
+    return tuple((stretch.value, stretch.end) for stretch in secretplaces.stretches(text))
 
 
 def masked_value(text: str, path: Path, *, concealed: bool) -> str:
@@ -129,3 +159,23 @@ def _mask_literals(text: str) -> str:
     if equals and not _is_reference(value.strip(), value.strip() or " "):
         return f"{name}{equals} {MASK}"
     return _literal().sub(f'"{MASK}"', text)
+
+
+def conceal_declared(graph: Graph) -> None:
+    """Mark the values of sensitive variables and of parameters with `NoEcho` as never to be shown."""
+    for node in graph.declared:
+        if node.type == "variable" and any(node.value(mark) in {True, "true"} for mark in ("sensitive", "NoEcho")):
+            for name in node.names():
+                if name in {"default", "value", "Default"}:
+                    conceal(node.locate((name,)))
+
+
+def agree(spans: Iterable[Span]) -> None:
+    """What one reader of a file conceals is concealed for all that have read the same."""
+    together: dict[tuple[str, str], set[tuple[int, int]]] = {}
+    for span in spans:
+        source = span.source
+        concealed = together.setdefault((source.path, source.text), source.concealed)
+        if concealed is not source.concealed:
+            concealed |= source.concealed
+            source.concealed = concealed

@@ -159,7 +159,7 @@ def _named(text: str, start: int, end: int) -> Stretch:
     pair = _compiled(r"(?i)\b(?:name|key)\\?[\"']?\s*[:=]\s*\\?[\"']?([\w.-]+)").search(stretch)
     if pair is not None and "value" in stretch.lower() and secretshape.is_telling(pair[1]):
         return Stretch(start, start, end, pair[1])
-    given = _compiled(r"[^\w]{0,4}([\w.-]{2,100})[\"'\]\\]{0,4}\s*(?:=>|:=|[=:])\s*").match(stretch)
-    if given is not None and secretshape.is_telling(given[1]):
-        return Stretch(start + given.start(1), start + given.end(), end, given[1])
+    for given in _compiled(r"(?<![\w.-])([\w.-]{2,100}+)[\"'\]\\]{0,4}\s*(?:=>|:=|[=:])\s*").finditer(stretch):
+        if secretshape.is_telling(given[1]):
+            return Stretch(start + given.start(1), start + given.end(), end, given[1])
     return Stretch(start, start, end, "")

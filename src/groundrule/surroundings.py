@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from groundrule.finding import Neighbour
 from groundrule.graph import Graph, Resource
+from groundrule.secrecy import told
 from groundrule.value import references
 
 
@@ -34,7 +35,7 @@ def neighbours(graph: Graph) -> dict[str, tuple[Neighbour, ...]]:
     """The references from and to each resource, by its address."""
     found: dict[str, list[Neighbour]] = {}
     for edge in edges(graph):
-        source, target = edge.source.address, edge.target.address
+        source, target = told(edge.source.address), told(edge.target.address)
         found.setdefault(source, []).append(Neighbour(target, edge.attribute, outgoing=True))
         found.setdefault(target, []).append(Neighbour(source, edge.attribute, outgoing=False))
     return {address: tuple(items) for address, items in found.items()}

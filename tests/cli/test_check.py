@@ -97,7 +97,7 @@ def test_several_reports_from_one_run(groundrule: Command) -> None:
         (("--output", "json"), "expected NAME=VALUE"),
         (("--output", "xml=a.xml"), "there is no format `xml`"),
         (("--output", "json=no/such/a.json"), "there is no directory `no/such`"),
-        (("--var", "novalue"), "--var novalue: expected NAME=VALUE"),
+        (("--var", "novalue"), "--var: expected NAME=VALUE"),
         (("--var-file", "none.tfvars"), "there is no such file"),
         (("--policies", "none"), "there is no such directory"),
         (("--select", "ebs-volume-unencryptet"), "did you mean `ebs-volume-unencrypted`?"),

@@ -87,7 +87,7 @@ def test_what_goes_wrong_in_one_environment_only(groundrule: Command, directory:
     ("argument", "message"),
     [
         ("prod=nowhere.tfvars", "--env prod nowhere.tfvars: there is no such file"),
-        ("prod", "--env prod: expected NAME=VALUE"),
+        ("prod", "--env: expected NAME=VALUE"),
         ("prod=broken.json", "--env prod broken.json: broken.json:1: these are no parameters: expected"),
     ],
 )

@@ -244,3 +244,114 @@ def test_blocks_lists_and_dynamic_blocks() -> None:
 def test_a_broken_plan_says_where(text: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
         load_plan(Source("plan.json", text))
+
+
+CONFIGURATION = {
+    "provider_config": {
+        "aws": {"name": "aws", "expressions": {"secret_key": {"constant_value": "4f8a1c9e27b05d63"}}},
+        "module.m:aws.west": {
+            "name": "aws",
+            "alias": "west",
+            "expressions": {
+                "region": {"references": ["var.region"]},
+                "assume_role": [{"external_id": {"constant_value": "planted-secret-value"}}],
+            },
+        },
+    },
+    "root_module": {
+        "variables": {"password": {"default": "planted-secret-value", "sensitive": True}, "size": {}},
+        "outputs": {"url": {"expression": {"constant_value": "postgres://app:planted-secret-value@db/app"}}},
+        "module_calls": {
+            "m": {
+                "source": "git::https://ci:planted-secret-value@git.example.org/m.git",
+                "expressions": {
+                    "token": {"constant_value": "4f8a1c9e27b05d63"},
+                    "size": {"references": ["var.size"]},
+                },
+                "module": {"variables": {"token": {"default": "4f8a1c9e27b05d63"}}},
+            }
+        },
+        "resources": [
+            {
+                "address": "aws_db_instance.a",
+                "mode": "managed",
+                "type": "aws_db_instance",
+                "name": "a",
+                "expressions": {"password": {"constant_value": "planted-secret-value"}},
+            },
+            {
+                "address": "aws_db_instance.b",
+                "mode": "managed",
+                "type": "aws_db_instance",
+                "name": "b",
+                "expressions": {"password": {"references": ["var.password"]}},
+            },
+        ],
+    },
+}
+
+
+def configured() -> str:
+    change = {"actions": ["create"], "before": None, "after_unknown": {}, "after_sensitive": {"password": True}}
+    after = {"after": {"password": "planted-secret-value", "username": "app"}}
+    changes = [
+        {
+            "address": f"aws_db_instance.{name}",
+            "mode": "managed",
+            "type": "aws_db_instance",
+            "name": name,
+            "change": change | after,
+        }
+        for name in ("a", "b")
+    ]
+    return json.dumps(
+        {
+            "terraform_version": "1.9.8",
+            "planned_values": {},
+            "variables": {"password": {"value": "planted-secret-value"}},
+            "resource_changes": changes,
+            "configuration": CONFIGURATION,
+        }
+    )
+
+
+def test_what_the_configuration_declares_is_there_with_its_constants() -> None:
+    graph = load_plan(Source("plan.json", configured()))
+    found = {
+        node.key: {name: node.value(name) for name in node.names()} for node in (*graph.resources, *graph.declared)
+    }
+    assert found["provider.aws"] == {"secret_key": "4f8a1c9e27b05d63"}
+    assert found["module.m.provider.aws.west"]["assume_role"] == [{"external_id": "planted-secret-value"}]
+    assert isinstance(found["module.m.provider.aws.west"]["region"], Unknown)
+    assert found["var.password"] == {"default": "planted-secret-value", "sensitive": True}
+    assert found["var.size"] == {}
+    assert found["module.m.var.token"] == {"default": "4f8a1c9e27b05d63"}
+    assert found["output.url"] == {"value": "postgres://app:planted-secret-value@db/app"}
+    assert isinstance(found["module.m"]["size"], Unknown)
+
+
+def test_a_sensitive_value_that_is_written_as_a_constant_is_known_and_any_other_is_not() -> None:
+    graph = load_plan(Source("plan.json", configured()))
+    one, other = (graph.find(f"aws_db_instance.{name}") for name in ("a", "b"))
+    assert one is not None
+    assert other is not None
+    assert one.value("password") == "planted-secret-value"
+    assert isinstance(other.value("password"), Unknown)
+
+
+def test_secrets_of_a_plan_without_sources_are_found_and_not_told(groundrule: Command) -> None:  # noqa: F811
+    Path("plan.json").write_text(configured())
+    for format_ in ("json", "html", "sarif"):
+        written = groundrule("check", "plan.json", "--select", "all", "--format", format_).out
+        assert "planted" not in written
+        assert "4f8a1c9e" not in written
+    report = json.loads(groundrule("check", "plan.json", "--select", "secrets", "--format", "json").out)
+    assert sorted((item["policy"], item["resource"]["address"]) for item in report["findings"]) == [
+        ("secret-attribute-in-source", "aws_db_instance.a"),
+        ("secret-in-declaration", "module.m"),
+        ("secret-in-declaration", "module.m"),
+        ("secret-in-declaration", "module.m.var.token"),
+        ("secret-in-declaration", "output.url"),
+        ("secret-in-declaration", "var.password"),
+        ("secret-in-provider", "provider.aws"),
+    ]

@@ -47,7 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code = _dispatch(given)
     except UsageError as error:
-        code = _complain(str(error), 2)
+        from groundrule.secrecy import told
+
+        code = _complain(told(str(error)), 2)
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from groundrule.errors import UsageError
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from groundrule.terraform.module import ModuleInstance
 
 _WRONG: Final = 1
+# what stands in the sources: `var.a`, `local.b`, `module.c.d`, an attribute
+_NAME: Final = re.compile(r"(?<=[\w\]])\.([A-Za-z_][\w-]*)")
 
 
 def evaluate(expressions: Sequence[str], root: str, format_: str, inputs: Inputs) -> int:
@@ -52,15 +56,24 @@ def graph(root: str, format_: str, inputs: Inputs) -> int:
     """
     from pathlib import Path
 
+    from groundrule.engine import judge
+    from groundrule.policy import Category
+    from groundrule.registry import bundled
+    from groundrule.registry import load as policies
     from groundrule.report.graphs import RENDERERS
+    from groundrule.secrecy import conceal_declared, told
 
     if not os.path.exists(root):
         raise UsageError(f"--root {root}: there is no such file or directory")
     if os.path.isdir(root) and not _holds_configuration(root):
         raise UsageError(f"--root {root}: there is no Terraform configuration; name a template's file")
+    secrets = [policy for policy in policies([bundled()]) if policy.category is Category.SECRETS]
     for loaded in load_alone(Path(root), inputs):
         for skipped in loaded.skipped:
-            sys.stderr.write(f"{skipped.path}:{skipped.line}: {skipped.reason}\n")
+            sys.stderr.write(f"{skipped.path}:{skipped.line}: {told(skipped.reason)}\n")
+        # what they find is concealed
+        judge(loaded, secrets)
+        conceal_declared(loaded)
         sys.stdout.write(RENDERERS[format_](loaded))
     return 0
 
@@ -72,6 +85,7 @@ def _holds_configuration(directory: str) -> bool:
 
 
 def _open(root: str, inputs: Inputs) -> ModuleInstance:
+    from groundrule.secrecy import told
     from groundrule.terraform.directory import Modules
     from groundrule.terraform.load import open_root
     from groundrule.terraform.reading import TreeReader
@@ -82,7 +96,7 @@ def _open(root: str, inputs: Inputs) -> ModuleInstance:
     variables = Variables(inputs.var_files, inputs.variables, inputs.workspace, inputs.environment)
     module = open_root(os.path.relpath(root), Modules(TreeReader(scan_root([root]))), variables)
     for skipped in module.context.skipped:
-        sys.stderr.write(f"{skipped.path}:{skipped.line}: {skipped.reason}\n")
+        sys.stderr.write(f"{skipped.path}:{skipped.line}: {told(skipped.reason)}\n")
     return module
 
 
@@ -112,20 +126,26 @@ def _read(lines: Iterable[str]) -> Iterator[str | Unknown]:
 
 def _answer(expression: str, module: ModuleInstance) -> dict[str, Any]:
     from groundrule.report.values import plain
+    from groundrule.secrecy import masked_value, told
     from groundrule.terraform.load import ask
     from groundrule.terraform.marks import EPHEMERAL, SENSITIVE
 
     value, marks = module.marks.alone(lambda: ask(module, expression))
     wrong = next((unknown for unknown in unknowns(value) if unknown.why is Why.ERROR), None)
     if wrong is not None:
-        return {"expr": expression, "error": _reason(wrong)}
+        return {"expr": expression, "error": told(_reason(wrong))}
     if marks & (SENSITIVE | EPHEMERAL):
         word = "sensitive" if marks & SENSITIVE else "ephemeral"
         return {"expr": expression, "value": f"({word} value)", word: True}
     if not _is_known_outside(value):
         unknown = first_unknown(value)
         return {"expr": expression, "unknown": unknown.reason if unknown else "it is not known"}
-    return {"expr": expression, "value": plain(value, lambda text, _path: text)}
+    names = tuple(_NAME.findall(expression))
+    if not names:
+        # whoever asks has written it
+        return {"expr": expression, "value": plain(value, lambda text, _path: text)}
+    hidden = partial(masked_value, concealed=False)
+    return {"expr": expression, "value": plain(value, lambda text, path: hidden(text, (*names[-1:], *path)))}
 
 
 def _is_known_outside(value: Data) -> bool:

@@ -15,13 +15,14 @@ from groundrule.cli.options import Option
 from groundrule.cli.progress import Progress
 from groundrule.discovery import Found, at_revision, discover
 from groundrule.errors import InputError, UsageError
-from groundrule.finding import Run, order
+from groundrule.finding import Run, order, spans_of
 from groundrule.gate.marks import marked_sources
 from groundrule.gate.rules import RULES
 from groundrule.policy import Policy, Severity
 from groundrule.profile.model import DEFAULT, ENFORCE, Profile
 from groundrule.report import formats
 from groundrule.run import Inputs, Sources, run, scan_root
+from groundrule.secrecy import agree
 from groundrule.settings.settled import settle, trusted_ref
 from groundrule.tree import DISK, Tree
 
@@ -165,7 +166,10 @@ class Session:
                 )
         if found.others:
             outcome = self._with_files(outcome, found, tree)
-        return self._with_cfn_lint(outcome, found, tree) if values["with_cfn_lint"] else outcome
+        if values["with_cfn_lint"]:
+            outcome = self._with_cfn_lint(outcome, found, tree)
+        agree(spans_of(outcome.findings))
+        return outcome
 
     def _with_files(self, outcome: Run, found: Found, tree: Tree) -> Run:
         from groundrule.files.search import Search
@@ -391,5 +395,6 @@ def pair(flag: str, text: str) -> tuple[str, str]:
     """
     name, equals, value = text.partition("=")
     if not equals or not name:
-        raise UsageError(f"{flag} {text}: expected NAME=VALUE")
+        # without a name before it, it may be the value
+        raise UsageError(f"{flag}: expected NAME=VALUE")
     return name, value

@@ -29,12 +29,12 @@ class Entry(NamedTuple):
     span: Span
 
 
-class Entries:
-    """The content of a node that stands for a file.
+class Content:
+    """The content of a node that stands for a file, or for one place in it.
 
     Args:
         entries: by a name that tells what each is, and that does not change when lines move.
-        header: the beginning of the file.
+        header: the beginning of the file, or the place.
     """
 
     def __init__(self, entries: Mapping[str, Entry], header: Span) -> None:
@@ -63,31 +63,32 @@ def graph_of(path: str, content: bytes) -> Graph | None:
         content: the whole file.
     """
     if kinds.is_plan(content):
-        return _graph("plan", Source(path, ""), {})
+        return _whole("plan", path)
     text = kinds.text_of(content)
     if text is None:
         what = kinds.key_store(content)
-        if not what:
-            return None
-        source = Source(path, "")
-        return _graph("key_store", source, {"format": Entry(what, "format", source.span(0, 0))})
-    # of these nothing is shown
+        return _whole("key_store", path, what) if what else None
     if kinds.is_state(text):
-        return _graph("state", Source(path, ""), {})
+        return _whole("state", path)
     if is_plan(text):
         # one that is called so is judged as a plan
-        return None if path.endswith(".json") else _graph("plan", Source(path, ""), {})
+        return None if path.endswith(".json") else _whole("plan", path)
     source = Source(path, text)
-    entries = _entries(source)
-    return _graph("file", source, entries) if entries else None
+    # a node for each place, so that what is written about one of them is about no other
+    nodes = [_node("file", path, {name: entry}, entry.span) for name, entry in _entries(source).items()]
+    return Graph(path, "files", (), declared=nodes) if nodes else None
 
 
-def _graph(type_: str, source: Source, entries: Mapping[str, Entry]) -> Graph:
-    header = source.span(0, 0)
-    path = source.path
-    content = Entries(entries, header)
-    node = Resource(key=path, address=path, type=type_, native_type=type_, content=content, header=header)
-    return Graph(path, "files", (), declared=(node,))
+def _whole(type_: str, path: str, format_: str = "") -> Graph:
+    """A file of which nothing is shown."""
+    start = Source(path, "").span(0, 0)
+    entries = {"format": Entry(format_, "format", start)} if format_ else {}
+    return Graph(path, "files", (), declared=(_node(type_, path, entries, start),))
+
+
+def _node(type_: str, path: str, entries: Mapping[str, Entry], header: Span) -> Resource:
+    content = Content(entries, header)
+    return Resource(key=path, address=path, type=type_, native_type=type_, content=content, header=header)
 
 
 def _entries(source: Source) -> dict[str, Entry]:
@@ -120,7 +121,7 @@ def _found(source: Source) -> Iterator[tuple[str, Entry]]:
 
 
 _PGPASS: Final = frozenset({".pgpass", "pgpass.conf"})
-_SIGNS: Final = "\"'`;,:!?() \t\r\n"
+_SIGNS: Final = "\"'`;,:!?(){}[] \t\r\n"
 # in these a text without quotes is a type or the name of something
 _CODE: Final = (
     *(".py", ".pyi", ".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".go", ".rs", ".java", ".kt", ".scala", ".groovy"),

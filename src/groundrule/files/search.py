@@ -12,7 +12,7 @@ from groundrule.files.reading import graph_of
 from groundrule.finding import Finding, Run, order
 from groundrule.graph import Gap, Graph, Skipped
 from groundrule.policy import Category, Policy
-from groundrule.source import Source, Span
+from groundrule.source import Span
 from groundrule.terraform.reading import TreeReader
 
 _LARGEST: Final = 1 << 20
@@ -84,27 +84,18 @@ class Search:
 
 
 class _Told:
-    """The lines of which a secret has been told; there the sources of other findings may not show it either."""
+    """The lines of which a secret has been told."""
 
     def __init__(self, known: Iterable[Finding]) -> None:
         self._lines: set[tuple[str, int]] = set()
-        self._sources: dict[str, list[Source]] = {}
         for finding in known:
-            span = finding.place.span
-            self._sources.setdefault(span.path, []).append(span.source)
             if finding.policy.category is Category.SECRETS:
-                for place in (span, *(step.span for step in finding.place.origin)):
+                for place in (finding.place.span, *(step.span for step in finding.place.origin)):
                     self._lines.update(_lines(place))
 
     def holds(self, finding: Finding) -> bool:
-        """Whether a finding has been told; else its place is concealed in the sources of all findings."""
-        span = finding.place.span
-        if not self._lines.isdisjoint(_lines(span)):
-            return True
-        for source in self._sources.get(span.path, ()):
-            if source.text == span.source.text:
-                source.concealed |= span.source.concealed
-        return False
+        """Whether what a finding tells has been told."""
+        return not self._lines.isdisjoint(_lines(finding.place.span))
 
 
 def _lines(span: Span) -> Iterable[tuple[str, int]]:

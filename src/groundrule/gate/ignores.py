@@ -18,6 +18,7 @@ from groundrule.gate.outline import Element, Outline, Written, outline
 from groundrule.gate.parts import waive
 from groundrule.graph import Dialect, Place
 from groundrule.policy import Policy
+from groundrule.secrecy import told
 from groundrule.source import Source, Span
 from groundrule.tree import repository_path
 
@@ -40,7 +41,7 @@ class Ignore(NamedTuple):
     @property
     def waiver(self) -> Waiver:
         """The permission that it gives."""
-        return Waiver("inline", self.request.reason, self.request.approver, self.request.until)
+        return Waiver("inline", told(self.request.reason), told(self.request.approver), self.request.until)
 
 
 class Terms(NamedTuple):
@@ -320,13 +321,13 @@ def _about(rule: Policy, ignore: Ignore, detail: str, number: int) -> Finding:
 
     path = ignore.span.path
     address = repository_path(path)
-    identity = "\0".join((rule.id, address, ",".join(ignore.request.names), detail, str(number)))
+    identity = told("\0".join((rule.id, address, ",".join(ignore.request.names), detail, str(number))))
     fingerprint = sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return Finding(
         policy=rule,
         outcome=Outcome.DENY,
         severity=rule.severity,
-        message=f"{rule.title}: {detail}",
+        message=told(f"{rule.title}: {detail}"),
         remedy="",
         reason="",
         place=Place(ignore.span, ""),

@@ -17,6 +17,7 @@ from groundrule.gate.parts import waive
 from groundrule.graph import Gap
 from groundrule.policy import Policy
 from groundrule.schemas import shipped, yamlfile
+from groundrule.secrecy import told
 from groundrule.tree import DISK, Tree
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Entry:
         self.paths: tuple[str, ...] = tuple(data.get("paths", ()))
         self.environments: tuple[str, ...] = tuple(data.get("environments", ()))
         self.ticket: str = data.get("ticket", "")
-        self.waiver = Waiver("waiver", data["reason"], data.get("approver", ""), data.get("expires", ""))
+        self.waiver = Waiver("waiver", told(data["reason"]), told(data.get("approver", "")), data.get("expires", ""))
         self._directory = directory
 
     @cached_property
@@ -202,7 +203,7 @@ class Desk:
         found: list[Problem] = []
         for entry in self._waivers.entries:
             for kind, detail in self._complaints(entry, known, ran, soon):
-                found.append(Problem(kind, entry.line, entry.policies, detail))
+                found.append(Problem(kind, entry.line, entry.policies, told(detail)))
         return found
 
     def _complaints(

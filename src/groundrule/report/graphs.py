@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from groundrule.graph import Graph, Resource
 from groundrule.report.values import plain, text
-from groundrule.secrecy import is_concealed, masked_value
+from groundrule.secrecy import is_concealed, masked_value, told
 from groundrule.surroundings import edges
 from groundrule.value import Truth
 
@@ -20,7 +20,8 @@ def as_json(graph: Graph) -> str:
         "dialect": graph.dialect,
         "resources": [_resource(resource) for resource in graph.resources],
         "edges": [
-            {"from": edge.source.key, "to": edge.target.key, "attribute": edge.attribute} for edge in edges(graph)
+            {"from": told(edge.source.key), "to": told(edge.target.key), "attribute": edge.attribute}
+            for edge in edges(graph)
         ],
     }
     return text(report, indent=2) + "\n"
@@ -31,8 +32,8 @@ def _resource(resource: Resource) -> dict[str, Any]:
         return masked_value(value, path, concealed=is_concealed(resource.locate(path)))
 
     return {
-        "key": resource.key,
-        "address": resource.address,
+        "key": told(resource.key),
+        "address": told(resource.address),
         "type": resource.type,
         "native_type": resource.native_type,
         "exists": True if resource.exists is Truth.TRUE else {"$unknown": "it is not known whether it exists"},
@@ -54,7 +55,7 @@ def as_dot(graph: Graph) -> str:
 
 
 def _quoted(name: str) -> str:
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = told(name).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
@@ -71,7 +72,7 @@ def as_mermaid(graph: Graph) -> str:
 
 
 def _entities(name: str) -> str:
-    return name.replace("&", "#amp;").replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;")
+    return told(name).replace("&", "#amp;").replace('"', "#quot;").replace("<", "#lt;").replace(">", "#gt;")
 
 
 RENDERERS: Final[dict[str, Callable[[Graph], str]]] = {"json": as_json, "dot": as_dot, "mermaid": as_mermaid}

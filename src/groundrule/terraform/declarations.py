@@ -53,6 +53,7 @@ class Declarations:
 
     Attributes:
         providers: by `aws` or, with an alias, `aws.west`.
+        backends: where the state is kept, by `backend.s3` or `cloud`.
         is_empty: whether there are no such files at all.
     """
 
@@ -71,6 +72,7 @@ class Declarations:
         self.resources: dict[str, Declared] = {}
         self.calls: dict[str, Section] = {}
         self.providers: dict[str, Section] = {}
+        self.backends: dict[str, Section] = {}
         self.is_empty = not self.skipped
         for file in files:
             self.is_empty = False
@@ -98,6 +100,8 @@ class Declarations:
             elif block.type == "provider" and len(block.labels) == 1:
                 section = Section(block, file.source)
                 self.providers.setdefault(_provider_key(section), section)
+            elif block.type == "terraform":
+                self._declare_backends(Section(block, file.source))
             elif block.type == "variable" and len(block.labels) == 1:
                 self.variables.setdefault(block.labels[0], Variable(Section(block, file.source)))
             elif len(block.labels) == 1:
@@ -115,6 +119,11 @@ class Declarations:
             count += 1
         self.resources[key] = Declared(key, type_, name, section)
 
+    def _declare_backends(self, settings: Section) -> None:
+        for section in settings.sections:
+            if section.block.type in _BACKENDS:
+                self.backends.setdefault(".".join((section.block.type, *section.block.labels)), section)
+
     def _table(self, type_: str) -> dict[str, Section] | None:
         match type_:
             case "output":
@@ -127,7 +136,10 @@ class Declarations:
     def _override(self, file: ParsedFile) -> None:
         for block in file.body.blocks:
             section = Section(block, file.source)
-            if block.type == "locals":
+            if block.type == "terraform":
+                # the one that is written last counts, and both are there to be read
+                self._declare_backends(section)
+            elif block.type == "locals":
                 for attribute in block.body.attributes.values():
                     self.locals[attribute.name] = Local(attribute, file.source)
             elif block.type in _RESOURCES and len(block.labels) == 2:
@@ -160,6 +172,7 @@ class Declarations:
         self.skipped.append(Skipped(header.path, header.first.line, f"`{words}` overrides nothing"))
 
 
+_BACKENDS = frozenset({"backend", "cloud"})
 _RESOURCES = frozenset({"resource", "data", "ephemeral"})
 
 

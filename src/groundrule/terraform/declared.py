@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from groundrule.graph import Path, Place, Resource
 from groundrule.source import Span
+from groundrule.terraform.content import Content
 from groundrule.terraform.evaluate import settle
 from groundrule.terraform.module import ModuleInstance
 from groundrule.terraform.scope import Scope, Site
@@ -67,7 +68,7 @@ def declared(root: ModuleInstance) -> Iterator[Resource]:
 def _of_module(module: ModuleInstance) -> Iterator[Resource]:
     declarations = module.declarations
     for name, variable in declarations.variables.items():
-        sites = _sites(variable.section, module.scope, ("default",))
+        sites = _sites(variable.section, module.scope, ("default", "sensitive"))
         given = module.given.get(name)
         if given is not None and given.site is not None:
             sites["value"] = given.site
@@ -83,6 +84,25 @@ def _of_module(module: ModuleInstance) -> Iterator[Resource]:
         caller = children[0].caller if children else None
         scope = caller.scope if caller else module.scope
         yield _node("module", f"module.{name}", _sites(section, scope, section.attributes), section.header, module)
+    for name, section in declarations.backends.items():
+        yield block_node("backend", f"terraform.{name}", section, module)
+
+
+def block_node(type_: str, name: str, section: Section, module: ModuleInstance) -> Resource:
+    """A node for a block that has nested ones."""
+    key = f"{module.prefix}{name}"
+    content = Content(section, module.scope, module)
+    content.resource = Resource(
+        key=key,
+        address=key,
+        type=type_,
+        native_type=type_,
+        content=content,
+        header=section.header,
+        exists=module.exists,
+        calls=module.calls if module.caller else None,
+    )
+    return content.resource
 
 
 def _sites(section: Section, scope: Scope, names: Iterable[str]) -> dict[str, Site]:

@@ -9,10 +9,9 @@ from typing import Final
 from groundrule.graph import Graph, Resource
 from groundrule.source import Source
 from groundrule.terraform import functions, installed, parser, variables
-from groundrule.terraform.content import Content
 from groundrule.terraform.context import Context
 from groundrule.terraform.declarations import call_sources
-from groundrule.terraform.declared import declared
+from groundrule.terraform.declared import block_node, declared
 from groundrule.terraform.directory import Modules
 from groundrule.terraform.evaluate import settle
 from groundrule.terraform.mistakes import mistakes
@@ -65,19 +64,7 @@ def graph_of(root: ModuleInstance) -> Graph:
 def _providers(module: ModuleInstance) -> Iterator[Resource]:
     """Provider blocks stand in the graph as resources of the type `provider.aws`."""
     for name, section in module.declarations.providers.items():
-        key = f"{module.prefix}provider.{name}"
-        type_ = f"provider.{section.block.labels[0]}"
-        content = Content(section, module.scope, module)
-        content.resource = Resource(
-            key=key,
-            address=key,
-            type=type_,
-            native_type=type_,
-            content=content,
-            header=section.header,
-            exists=module.exists,
-        )
-        yield content.resource
+        yield block_node(f"provider.{section.block.labels[0]}", f"provider.{name}", section, module)
     for child in module.children():
         yield from _providers(child)
 

@@ -16,11 +16,13 @@ from typing import Any, Final
 
 from groundrule.engine import without_keys
 from groundrule.errors import InputError
-from groundrule.graph import Graph, Path, Place, Remark, Resource
+from groundrule.graph import Graph, Remark, Resource
 from groundrule.jsontext import JsonFlaw, Node, read
 from groundrule.source import Source, Span
+from groundrule.terraform.plan_content import Planned
+from groundrule.terraform.plan_declared import Declarations
 from groundrule.terraform.plan_values import member, merged, plain
-from groundrule.value import ABSENT, Data, Reference, Unknown
+from groundrule.value import Data, Reference
 
 _VISIBLE: Final = re.compile(r"[^\n]")
 _STEP: Final = re.compile(r'module\.([^.\[]+)(\["(?:[^"\\]|\\.)*"\]|\[\d+\])?\.')
@@ -50,7 +52,7 @@ class _Plan:
         except JsonFlaw as flaw:
             raise InputError(flaw.message, source.path, source.position(flaw.offset).line) from flaw
         # an instance of its own, or the one that stands for all of a number that the sources don't tell
-        written = beside.resources if beside else ()
+        written = (*beside.resources, *beside.declared) if beside else ()
         self.beside = {without_keys(one.key): one for one in written} | {one.key: one for one in written}
 
     @cached_property
@@ -93,18 +95,21 @@ class _Plan:
         return self.addresses.span(address.start, address.end)
 
     def graph(self, *, is_given: bool) -> Graph:
+        declarations = Declarations(member(self.node, "configuration"), self.addresses, self.beside)
         resources = [*(self.resource(address, item) for address, item in self.changes.items()), *self.data()]
         root = os.path.dirname(self.source.path) or "."
         settled = sum(resource.settled for resource in resources if not resource.type.startswith("data."))
         reason = f"{settled} of {len(resources)} resources stay as they are and were not judged"
         gaps = (Remark(self.source.path, 0, reason),) if settled else ()
-        return Graph(root, "terraform", resources, gaps, () if is_given else (self.itself(),))
+        itself = () if is_given else (self.itself(),)
+        declared = (*declarations.declared(), *itself)
+        return Graph(root, "terraform", [*resources, *declarations.providers()], gaps, declared)
 
     def itself(self) -> Resource:
         """The plan as a file."""
         path, header = self.source.path, self.addresses.span(0, 0)
         return Resource(
-            key=path, address=path, type="plan", native_type="plan", content=_Content({}, None, header), header=header
+            key=path, address=path, type="plan", native_type="plan", content=Planned({}, None, header), header=header
         )
 
     def resource(self, address: str, item: Node) -> Resource:
@@ -148,7 +153,7 @@ class _Plan:
             address=address,
             type=type_,
             native_type=type_,
-            content=_Content(values if isinstance(values, dict) else {}, twin, span),
+            content=Planned(values if isinstance(values, dict) else {}, twin, span),
             header=span,
             settled=settled,
             calls=twin.calls if twin is not None else None,
@@ -214,38 +219,6 @@ class _Plan:
 
 
 _DEEPEST: Final = 50
-
-
-class _Content:
-    """A planned resource's values.
-
-    Args:
-        values: by name.
-        twin: the same resource in the sources.
-        span: where it stands in the plan.
-    """
-
-    def __init__(self, values: Mapping[str, Data], twin: Resource | None, span: Span) -> None:
-        self._values = values
-        self._twin = twin
-        self._span = span
-
-    def names(self) -> Iterable[str]:
-        return self._values
-
-    def get(self, name: str) -> Data:
-        value = self._values.get(name, ABSENT)
-        if isinstance(value, Unknown) and self._twin is not None:
-            # the sources know better what it comes from
-            written = self._twin.value(name)
-            return written if isinstance(written, Unknown) else value
-        return value
-
-    def locate(self, path: Path) -> Place:
-        if self._twin is not None:
-            return self._twin.locate(path)
-        words = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
-        return Place(self._span, words)
 
 
 def _walk(module: Node) -> Iterator[Node]:

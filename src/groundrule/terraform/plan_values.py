@@ -41,6 +41,10 @@ def merged(value: Any, unknown: Any, sensitive: Any, expression: Any, resolve: R
         expression: the same part of the configuration; None where nothing is written there.
         resolve: the resource that the configuration's words refer to.
     """
+    if sensitive is True and isinstance(expression, Mapping) and "constant_value" in expression:
+        # it is written in the sources as well
+        constant: Data = expression["constant_value"]
+        return constant
     if sensitive is True:
         return Unknown("the plan marks it as sensitive, and it is not read", Why.EXTERNAL)
     if unknown is True:
