@@ -101,7 +101,7 @@ def secret_in_container_definition(definition: Resource) -> Iterator[Verdict]:
         https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
     """
     for name in ("container_definitions", "container_properties"):
-        yield from variables_must_hold_no_secret(definition[name], examples=True)
+        yield from variables_must_hold_no_secret(definition[name])
 
 
 @policy(

@@ -34,9 +34,10 @@ _COMMANDS: Final = (
         "|",
         (
             rf"{_ECHO}(?P<secret>[^\s\"'|]{{3,}})[\"']?\s*\|\s*"
-            r"(?:sudo\s+(?:-\w+\s+)*-\w*S\b|(?:sudo\s+)?(?:kinit|cryptsetup|smbpasswd|vncpasswd|gh\s+auth\s+login)\b)"
+            r"(?:sudo\s+(?:-\w+\s+)*-\w*S\b|(?:sudo\s+)?(?:kinit|cryptsetup|gh\s+auth\s+login)\b)"
         ),
     ),
+    ("passwd", rf"{_ECHO}(?P<secret>[^\s\"'|\\]{{3,}})[^\n|]{{0,100}}\|\s*(?:sudo\s+)?(?:smb|vnc)?passwd\b"),
     ("net user", r"(?i)\bnet user\s+[\"']?\S+\s+[\"']?(?P<secret>[^\s\"'/*]{3,})"),
     ("net use", r"(?i)\bnet use\s+(?:\w:\s+)?\\\\\S+\s+(?P<secret>[^\s\"'/*]{3,})"),
     ("curl", rf"\bcurl\b{_SAME}\s(?:-u|--user|--proxy-user)[ =]?{_LOGIN}"),
@@ -53,7 +54,7 @@ _COMMANDS: Final = (
         " -p",
         (
             r"\b(?:(?:docker|podman|nerdctl|oc|az|helm\s+registry|skopeo|crane)\s+login|useradd|usermod|mongo\w*|cypher-shell|snowsql|"
-            rf"psexec|mosquitto_\w+|7za?|cqlsh)\b{_SAME}\s-p\s*{_WORD}"
+            rf"psexec|mosquitto_\w+|7za?|cqlsh|ncftp\w*)\b{_SAME}\s-p\s*{_WORD}"
         ),
     ),
     (" -p", rf"\b(?:sqlcmd|bcp|unzip|zip|ipmitool|mosquitto_\w+|isql)\b{_SAME}\s-P\s*{_WORD}"),
@@ -63,7 +64,21 @@ _COMMANDS: Final = (
     ("openssl", rf"\bopenssl\s+passwd\s+(?:-\w+\s+)*{_WORD}"),
     ("pass:", r"-pass(?:in|out|word)?\s+[\"']?pass:(?P<secret>[^\s\"';]{3,})"),
     ("rabbitmqctl", rf"\brabbitmqctl\s+(?:add_user|change_password)\s+\S+\s+{_WORD}"),
-    ("vault login", rf"\bvault\s+login\s+(?:-\S+\s+)*{_WORD}"),
+    ("vault ", rf"\bvault\s+(?:login|operator\s+unseal)\s+(?:-\S+\s+)*(?:token=)?{_WORD}"),
+    ("auth", rf"\b(?:snyk\s+auth|ngrok\s+(?:config\s+add-)?authtoken)\s+{_WORD}"),
+    # stores of settings and secrets
+    (
+        "set ",
+        rf"(?i)\b(?:config|kv|secrets?|param\w*|env|var)\s+set\s+(?:\S*[/:])?(?P<name>[\w.-]{{3,60}})\s+{_WORD}",
+    ),
+    ("put ", rf"(?i)\b(?:config|kv|secrets?|etcdctl)\s+put\s+(?:\S*/)?(?P<name>[\w.-]{{3,60}})\s+{_WORD}"),
+    ("keyvault secret set", rf"\bkeyvault secret set\b{_SAME}\s--value[ =]{_WORD}"),
+    ("securestring", rf"\bput-parameter\b{_SAME}\sSecureString\b{_SAME}\s--value[ =]{_WORD}"),
+    ("securestring", rf"\bput-parameter\b{_SAME}\s--value[ =]{_WORD}{_SAME}\sSecureString\b"),
+    ("ssh-keygen", rf"\bssh-keygen\b{_SAME}\s-N\s*{_WORD}"),
+    ("snmp", rf"\bsnmp\w+\b{_SAME}\s-[AX]\s*{_WORD}"),
+    ("nmcli", rf"\bnmcli\b{_SAME}\spassword\s+{_WORD}"),
+    ("lftp", r"\blftp\b[^\n|;]{0,100}\s-u\s*[\"']?[\w.@-]+,(?P<secret>[^\s\"',]{3,})"),
     ("wpa_passphrase", rf"\bwpa_passphrase\s+\S+\s+{_WORD}"),
     ("sqlplus", r"\b(?:sqlplus|expdp|impdp|sqlldr)\s+(?:-\w+\s+)*[\"']?\w+/(?P<secret>[^\s\"'@/]{3,})@?"),
     ("cmdkey", r"(?i)\bcmdkey\b[^\n]{0,200}/pass:[\"']?(?P<secret>[^\s\"']{3,})"),
@@ -82,7 +97,10 @@ _COMMANDS: Final = (
     ("requirepass", r"\b(?:requirepass|masterauth)\s+[\"']?(?P<secret>[^\s\"']{3,})"),
     ("stats auth", r"\bstats auth\s+[\w.-]+:(?P<secret>\S{3,})"),
     ("insecure-password", r"\binsecure-password\s+(?P<secret>\S{3,})"),
-    ("assword", r"(?i)password:?\s*[\"']?\s*\n?\s*(?:\{\s*)?send\s+(?:--\s+)?[\"'](?P<secret>[^\"'\\\n]{3,})\\[rn]"),
+    (
+        "assword",
+        r"(?i)assword:?\s*\\?[\"']?\s*[;\n]?\s*(?:\{\s*)?send\s+(?:--\s+)?[\"'](?P<secret>[^\"'\\\n]{3,})\\[rn]",
+    ),
     ("set", rf"\b(?:setx|setenv|set -gx|set -x)\s+(?P<name>\w+)\s+{_WORD}"),
     ("env ", r"(?m)^\s*ENV\s+(?P<name>\w+)\s+[\"']?(?P<secret>[^\s\"'=]{3,})"),
     (
@@ -91,6 +109,14 @@ _COMMANDS: Final = (
     ),
     # a call that takes the name and the value: `setProperty("password", "…")`
     ("(", r"\(\s*\\?[\"'](?P<name>[\w.:-]{2,80})\\?[\"']\s*,\s*\\?[\"'](?P<secret>[^\"'\\\n]{3,200})\\?[\"']"),
+    # a user and a password, as in `login("user", "…")` or `auth=("user", "…")`
+    (
+        "(",
+        (
+            r"\b(?:auth\s*=\s*|(?:login|authenticate|HTTPBasicAuth|basic_?[aA]uth)\s*)"
+            r"\(\s*[\"'][^\"'\n]{1,80}[\"']\s*,\s*[\"'](?P<secret>[^\"'\n]{3,200})[\"']"
+        ),
+    ),
     # host:port:database:user:password of PostgreSQL's password file
     (":", r"(?m)(?:^|[\s\"'])[\w.*-]+:(?:\d{2,5}|\*):[\w.*-]+:[\w.*-]+:(?P<secret>[^\s\"':]{3,}+)(?!:)"),
 )  # fmt: skip

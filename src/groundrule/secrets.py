@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from groundrule import secretshape
+from groundrule.decoding import decode
 from groundrule.subject import Attribute
-from groundrule.value import Data, Encoded, OneOf, Partial
+from groundrule.value import Data, Encoded, OneOf, Partial, Unknown
 from groundrule.verdict import Verdict
 
 _REMEDY: Final = "take it from a secret store, or from an input without a default, and change it where it was used"
@@ -59,7 +60,8 @@ def variables_must_hold_no_secret(variables: Attribute, name: str = "", *, examp
     data = variables.data
     text = data if isinstance(data, str) else ""
     if isinstance(data, Encoded | Partial) or text.lstrip()[:1] in {"[", "{"}:
-        variables = variables.decoded()
+        structure = variables.decoded()
+        variables = variables if isinstance(structure.data, Unknown) else structure
     name = name or str(variables.spot.path[-1])
     # mostly there is nothing, and the texts are read faster than the attributes that they stand in
     found = any(secretshape.given(*item, examples=examples) for item in _texts(variables.data, name))
@@ -101,6 +103,8 @@ def _alternatives(data: Data) -> tuple[Data, ...]:
 def _texts(data: Data, name: str) -> Iterator[tuple[str, str]]:
     """Every known stretch of text in a value, each with the nearest name."""
     match data:
+        case str() if data[:1] in {"{", "["} and isinstance(structure := decode(data), dict | list):
+            yield from _texts(structure, name)
         case str():
             yield name, data
         case Partial():

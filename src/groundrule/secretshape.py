@@ -9,7 +9,7 @@ from typing import Final
 
 from groundrule import secretcommands, secrettokens
 from groundrule.secretvalues import is_literal, is_passphrase, is_random, is_weak
-from groundrule.secretwords import Telling, is_login, is_telling, telling
+from groundrule.secretwords import Telling, is_login, is_of_program, is_telling, may_be_uuid, telling
 
 _CREDENTIAL: Final = "a password, key or token"
 _LONGEST: Final = 1 << 20
@@ -17,7 +17,12 @@ _LONGEST: Final = 1 << 20
 # of these one stands in every assignment to a telling name
 _MARKERS: Final = ("pass", "pw", "secret", "token", "key", "cred", "bearer", "psk", "auth", "pat", "kennwort", "salt")
 
-_NAMED: Final = r"(?<![\w.-])(?P<name>[\w.-]{2,100})\\?[\"']?\]?(?P<sign>\s*(?::=|=>|={1,3}|:)\s*)"
+# a type may stand between the name and the sign
+_NAMED: Final = (
+    r"(?<![\w.-])(?P<name>[\w.-]{2,100})\\?[\"']?\]?"
+    r"(?::[ \t]+&?(?:'\w+[ \t]+)?[A-Za-z][\w<>\[\]]{1,20}(?=[ \t]*=[ \t]*[\"']))?"
+    r"(?P<sign>[ \t]*(?::=|=>|={1,3}|:)[ \t]*)"
+)
 _VALUE: Final = (
     r"(?:[NLbru]?\\?\"(?P<double>[^\"\\\n]{3,4096})\\?\"|[NLbru]?'(?P<single>[^'\n]{3,4096})'"
     r"|(?P<bare>[^\s\"'`$<{\[;|&(),]{4,4096})(?P<after>.?))"
@@ -73,11 +78,11 @@ def is_secret(name: str, text: str) -> bool:
         return True
     if degree is Telling.NOT or not is_literal(text):
         return False
-    called = name.lower()
     return (
-        is_random(text.strip(), token=called.endswith("token"))
+        is_random(text.strip(), token=may_be_uuid(name))
         or is_weak(text)
-        or (called.endswith("secret") and is_passphrase(text))
+        or (is_of_program(name) and text.isalnum() and not text.isalpha())
+        or (name.lower().endswith(("secret", "mnemonic", "seed")) and is_passphrase(text))
     )
 
 
@@ -126,6 +131,8 @@ def _bare_literal(named: Match[str], value: Match[str]) -> str:
     name, sign, after = named["name"], named["sign"], value["after"]
     if (after and after in "([{") or (":" in sign and sign[0] == " " and sign[-1] == ":"):
         return ""
+    if bare == name or (name.lower() == "pass" and ":" in sign):
+        return ""  # an argument that is handed on; the outcome of a test
     if _compiled(_EXPRESSION).fullmatch(bare) and not _is_dotted_token(bare):
         return ""
     if sign[0] == " " and _compiled(r"[A-Za-z_]{1,24}").fullmatch(bare):
@@ -144,7 +151,7 @@ def _bare_literal(named: Match[str], value: Match[str]) -> str:
 _EXPRESSION: Final = (
     r"[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*)+|(?:Read|Get|New|Import|ConvertTo|ConvertFrom|Invoke|Select)-[A-Z]\w+"
 )
-_SENTENCE: Final = r"[A-Za-z_]+ [A-Za-z]+ [A-Za-z]+|[A-Za-z]+ [a-z]+\."
+_SENTENCE: Final = r"[A-Za-z_]+\.? [A-Za-z]+ [A-Za-z]+|[A-Za-z]+ [a-z]+\."
 
 
 def _is_dotted_token(text: str) -> bool:

@@ -48,7 +48,7 @@ def _is_encoded_key(match: Match[str]) -> bool:
 
 def _is_aws_secret(match: Match[str]) -> bool:
     """Forty characters of base64 that look drawn by lot: an AWS secret key has no other mark."""
-    return _is_mixed(match[0]) and is_literal(match[0])
+    return _is_mixed(match[0]) and is_literal(match[0]) and not match[0].startswith(_SITE_KEY)
 
 
 def _is_token(match: Match[str]) -> bool:
@@ -60,8 +60,12 @@ def _is_token(match: Match[str]) -> bool:
 _PUBLIC: Final = frozenset(("pk", "pub", "public", "phc", "price", "id", "user", "org", "cus", "sha", "etag"))
 
 
+# of reCAPTCHA, which everybody is shown
+_SITE_KEY: Final = "6L"
+
+
 def _is_mixed(text: str) -> bool:
-    kinds = (str.isupper, str.islower, str.isdigit)
+    kinds = (str.isupper, str.islower, str.isdigit) if len(text) < 44 else (str.islower, str.isdigit)
     return all(any(map(kind, text)) for kind in kinds) and entropy(text) >= 4.2
 
 
@@ -108,8 +112,8 @@ SHAPES: Final = (
     ),
     Shape(
         "a connection string with a password",
-        ("@tcp(", "@unix("),
-        r"[\w.-]+:(?P<secret>[^\s:@/]{3,100})@(?:tcp|unix)\(",
+        ("@tcp(", "@unix(", "@("),
+        r"[\w.-]+:(?P<secret>[^\s:@/]{3,100})@(?:tcp|unix)?\(",
         _is_real,
     ),
     Shape("a user and a password", ("asic ",), r"\b[Bb]asic\s+(?P<secret>[A-Za-z0-9+/]{8,}={0,2})", _is_basic),
@@ -130,7 +134,7 @@ SHAPES: Final = (
     Shape(
         "a token",
         ("_",),
-        r"(?<![\w./-])(?P<prefix>[a-z][a-z0-9]{1,9})_(?P<secret>[A-Za-z0-9]{32,})(?![\w./-])",
+        r"(?<![\w./-])(?P<prefix>[a-z][a-z0-9]{1,9})_(?:v\d_)?(?P<secret>[A-Za-z0-9]{32,})(?![\w./-])",
         _is_token,
     ),
     Shape(

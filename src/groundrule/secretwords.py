@@ -28,7 +28,7 @@ _PASSWORDS: Final = set_of(
 )
 _PERHAPS: Final = set_of(
     "secret secrets token tokens credential credentials cred creds authtoken accesstoken privatekey accesskey authkey "
-    "clientsecret appsecret secretstring secretbinary bearer authorization pat salt pepper mnemonic"
+    "clientsecret appsecret secretstring secretbinary bearer authorization auth pat salt pepper mnemonic seed"
 )
 # these keys are names, or meant to be known
 _PLAIN_KEYS: Final = set_of(
@@ -51,8 +51,8 @@ _NEUTRAL: Final = set_of(
 _OWNERS: Final = set_of("root admin db database app mysql postgres redis smtp ldap master replica readonly svc api web")
 # what is written in one word with `pass`, `pw` or `key`
 _GLUED: Final = (
-    r"(?:(?:root|db|user|admin|my|mysql|pg|sql|sa|smtp|ftp|mail|ldap|redis|svc|app|web|login|bind|sys|su|vpn|wifi)"
-    r"(?:pass|pw|pwd)|\w*(?:password|passwd|passwort|passphrase|apikey))"
+    r"(?:(?:root|db|user|admin|my|mysql|pg|sql|sa|smtp|ftp|mail|ldap|redis|svc|app|web|login|bind|sys|su|vpn|wifi|"
+    r"(?:src|dest)?(?:store|key))(?:pass|pw|pwd)|\w*(?:password|passwd|passwort|passphrase|apikey))"
 )
 _GLUED_KEY: Final = (
     r"\w*(?:secret|token|(?:access|secret|private|auth|signing|encryption|decryption|master|hmac|account|shared|session|"
@@ -106,4 +106,18 @@ def is_login(name: str) -> bool:
     return bool(words) and words[-1] in _LOGINS
 
 
+@lru_cache(maxsize=4096)
+def is_of_program(name: str) -> bool:
+    """Whether a name, such as `JWT_SECRET` or `app-secret`, tells of a secret that a program makes keys of."""
+    return _compiled(_OF_PROGRAMS).search(name.lower()) is not None
+
+
+@lru_cache(maxsize=4096)
+def may_be_uuid(name: str) -> bool:
+    """Whether a name tells of a kind of secret that some vendors make UUIDs of."""
+    return _compiled(_UUIDS).search(name.lower()) is not None
+
+
+_OF_PROGRAMS: Final = r"(?:cookie|session|jwt|hmac|sign|signing|app|csrf|auth|webhook|shared|client)[-_.]?secret$"
+_UUIDS: Final = r"(?:token|(?:secret|private|access|auth)[-_.]?key|(?:client|app|api|consumer|webhook)[-_.]?secret)$"
 _LOGINS: Final = set_of("auth basicauth httpauth credentials creds login userpass userpwd userinfo htpasswd usrpwd")
