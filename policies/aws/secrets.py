@@ -49,7 +49,7 @@ def secret_in_user_data(resource: Resource) -> Iterator[Verdict]:
         https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html
     """
     for name in ("user_data", "user_data_base64"):
-        yield must_hold_no_secret(resource[name])
+        yield must_hold_no_secret(resource[name], examples=True)
 
 
 @policy(
@@ -74,7 +74,7 @@ def secret_in_lambda_environment(function: Resource) -> Iterator[Verdict]:
     Sources:
         https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
     """
-    yield from variables_must_hold_no_secret(function["environment"]["variables"])
+    yield from variables_must_hold_no_secret(function["environment"]["variables"], examples=True)
 
 
 @policy(

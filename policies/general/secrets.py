@@ -159,7 +159,7 @@ def secret_in_provider(provider: Resource) -> Iterator[Verdict]:
     """
     if provider.type.startswith("provider."):
         for name in dict.fromkeys(provider.names()):
-            yield from variables_must_hold_no_secret(provider[name])
+            yield from variables_must_hold_no_secret(provider[name], examples=True)
 
 
 @policy(

@@ -8,6 +8,8 @@ from re import Match, Pattern
 
 from groundrule import secretplaces, secretshape, secrettokens
 from groundrule.graph import Graph, Path, Place, Step
+from groundrule.secretvalues import is_literal
+from groundrule.secretwords import is_telling
 from groundrule.source import Source, Span
 
 MASK = "********"
@@ -120,8 +122,8 @@ def masked_value(text: str, path: Path, *, concealed: bool) -> str:
         path: where it stands in its resource: the names on the way tell whether it is a secret.
         concealed: whether its place is marked as never to be shown.
     """
-    telling = any(isinstance(step, str) and secretshape.is_telling(step) for step in path)
-    if concealed or (telling and secretshape.is_literal(text)):
+    telling = any(isinstance(step, str) and is_telling(step) for step in path)
+    if concealed or (telling and is_literal(text)):
         return MASK
     return MASK if secretshape.in_script(secretshape.decoded(text)) else text
 

@@ -13,6 +13,7 @@ from re import Pattern
 from typing import Final, NamedTuple, TypeAlias
 
 from groundrule import secretshape
+from groundrule.secretwords import is_telling
 
 Sees: TypeAlias = Callable[[str], str]
 
@@ -157,9 +158,9 @@ def _narrowed(text: str, start: int, end: int, sees: Sees) -> Stretch:
 def _named(text: str, start: int, end: int) -> Stretch:
     stretch = text[start:end]
     pair = _compiled(r"(?i)\b(?:name|key)\\?[\"']?\s*[:=]\s*\\?[\"']?([\w.-]+)").search(stretch)
-    if pair is not None and "value" in stretch.lower() and secretshape.is_telling(pair[1]):
+    if pair is not None and "value" in stretch.lower() and is_telling(pair[1]):
         return Stretch(start, start, end, pair[1])
     for given in _compiled(r"(?<![\w.-])([\w.-]{2,100}+)[\"'\]\\]{0,4}\s*(?:=>|:=|[=:])\s*").finditer(stretch):
-        if secretshape.is_telling(given[1]):
+        if is_telling(given[1]):
             return Stretch(start + given.start(1), start + given.end(), end, given[1])
     return Stretch(start, start, end, "")

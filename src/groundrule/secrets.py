@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from groundrule import secretshape
+from groundrule.decoding import decode
 from groundrule.subject import Attribute
-from groundrule.value import Data, Encoded, OneOf, Partial
+from groundrule.value import Data, Encoded, OneOf, Partial, Unknown
 from groundrule.verdict import Verdict
 
 _REMEDY: Final = "take it from a secret store, or from an input without a default, and change it where it was used"
@@ -37,21 +38,22 @@ def _is_written(data: Data) -> bool:
     return bool(data.strip()) if isinstance(data, str) else type(data) is int
 
 
-def must_hold_no_secret(attribute: Attribute, name: str = "") -> Verdict:
+def must_hold_no_secret(attribute: Attribute, name: str = "", *, examples: bool = False) -> Verdict:
     """A script, a configuration or any other text that may hold a secret without being one.
 
     Args:
         attribute: the text, or whatever it is a part of.
         name: what it is called, where that may tell of a secret.
+        examples: whether a key of AWS's documentation counts as well, since a real one takes its place.
     """
     for known, text in _texts(attribute.data, name):
-        found = secretshape.given(known, text)
+        found = secretshape.given(known, text, examples=examples)
         if found:
             return attribute.deny(f"`{{name}}` holds {found}", remedy=_REMEDY)
     return attribute.allow()
 
 
-def variables_must_hold_no_secret(variables: Attribute, name: str = "") -> Iterator[Verdict]:
+def variables_must_hold_no_secret(variables: Attribute, name: str = "", *, examples: bool = False) -> Iterator[Verdict]:
     """An object or a list of values, such as environment variables: known shapes, and literals of telling names.
 
     A list may be one of objects with a `name` and a `value`, and a JSON text is looked into.
@@ -59,19 +61,21 @@ def variables_must_hold_no_secret(variables: Attribute, name: str = "") -> Itera
     Args:
         variables: the values; a lone one will do.
         name: what a lone value is called; the attribute's own name by default.
+        examples: whether a key of AWS's documentation counts as well, since a real one takes its place.
     """
     data = variables.data
     text = data if isinstance(data, str) else ""
     if isinstance(data, Encoded | Partial) or text.lstrip()[:1] in {"[", "{"}:
-        variables = variables.decoded()
+        structure = variables.decoded()
+        variables = variables if isinstance(structure.data, Unknown) else structure
     name = name or str(variables.spot.path[-1])
     # mostly there is nothing, and the texts are read faster than the attributes that they stand in
-    found = any(secretshape.given(*item) for item in _texts(variables.data, name))
-    denied = list(_denials(variables, name)) if found else []
+    found = any(secretshape.given(*item, examples=examples) for item in _texts(variables.data, name))
+    denied = list(_denials(variables, name, examples=examples)) if found else []
     yield from denied or [variables.allow()]
 
 
-def _denials(attribute: Attribute, name: str, depth: int = 0) -> Iterator[Verdict]:
+def _denials(attribute: Attribute, name: str, *, examples: bool, depth: int = 0) -> Iterator[Verdict]:
     """A denial at each text that is a secret by its own name or its shape."""
     data = attribute.data
     if depth > _DEEPEST:
@@ -80,12 +84,12 @@ def _denials(attribute: Attribute, name: str, depth: int = 0) -> Iterator[Verdic
         pair = _pair_name(data)
         for key in data:
             own = pair if pair and key.lower() == "value" else key
-            yield from _denials(attribute[key], own, depth + 1)
+            yield from _denials(attribute[key], own, examples=examples, depth=depth + 1)
     elif isinstance(data, list):
         for index in range(len(data)):
-            yield from _denials(attribute[index], name, depth + 1)
+            yield from _denials(attribute[index], name, examples=examples, depth=depth + 1)
     else:
-        found = next(filter(None, (secretshape.given(*item) for item in _texts(data, name))), "")
+        found = next(filter(None, (secretshape.given(*item, examples=examples) for item in _texts(data, name))), "")
         if found:
             yield attribute.deny(f"`{{name}}` holds {found}", remedy=_REMEDY)
 
@@ -105,6 +109,8 @@ def _alternatives(data: Data) -> tuple[Data, ...]:
 def _texts(data: Data, name: str) -> Iterator[tuple[str, str]]:
     """Every known stretch of text in a value, each with the nearest name."""
     match data:
+        case str() if data[:1] in {"{", "["} and isinstance(structure := decode(data), dict | list):
+            yield from _texts(structure, name)
         case str():
             yield name, data
         case Partial():

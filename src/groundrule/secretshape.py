@@ -7,52 +7,25 @@ from functools import cache, lru_cache
 from re import Match, Pattern
 from typing import Final
 
-from groundrule import secrettokens
-from groundrule.secretwords import Telling, is_random, is_reference, stands_for_nothing, telling
+from groundrule import secretcommands, secrettokens
+from groundrule.secretvalues import is_literal, is_passphrase, is_random, is_weak
+from groundrule.secretwords import Telling, is_login, is_of_program, is_telling, may_be_uuid, telling
 
 _CREDENTIAL: Final = "a password, key or token"
 _LONGEST: Final = 1 << 20
 
 # of these one stands in every assignment to a telling name
-_MARKERS: Final = ("pass", "pwd", "secret", "token", "key", "credential", "bearer", "psk", "pw")
+_MARKERS: Final = ("pass", "pw", "secret", "token", "key", "cred", "bearer", "psk", "auth", "pat", "kennwort", "salt")
 
-_ASSIGNMENT: Final = (
-    r"(?<![\w.-])(?P<name>[\w.-]{2,100})\\?[\"']?\]?(?P<sign>\s*(?::=|=>|[=:])\s*)"
-    r"(?:\\?\"(?P<double>[^\"\\\n]{3,})\\?\"|'(?P<single>[^'\n]{3,})'|(?P<bare>[^\s\"'`$<{\[;|&(),]{4,})(?P<after>.?))"
+# a type may stand between the name and the sign
+_NAMED: Final = (
+    r"(?<![\w.-])(?P<name>[\w.-]{2,100})\\?[\"']?\]?"
+    r"(?::[ \t]+&?(?:'\w+[ \t]+)?[A-Za-z][\w<>\[\]]{1,20}(?=[ \t]*=[ \t]*[\"']))?"
+    r"(?P<sign>[ \t]*(?::=|=>|={1,3}|:)[ \t]*)"
 )
-_OPTION: Final = r"(?:password|passwd|token|secret|api-?key|secret-key)"
-# how commands and configurations take one; the first text, in small letters, stands in each of the kind
-_COMMANDS: Final = (
-    ("chpasswd", r"echo\s+(?:-e\s+)?[\"']?[\w.-]+:(?P<secret>[^\s\"'|:]{3,})[\"']?\s*\|\s*(?:sudo\s+)?chpasswd"),
-    ("--stdin", r"echo\s+[\"']?(?P<secret>[^\s\"'|]{3,})[\"']?\s*\|\s*(?:sudo\s+)?passwd\s+--stdin"),
-    ("net user", r"(?i)\bnet user\s+[\"']?\S+\s+[\"']?(?P<secret>[^\s\"'/*]{3,})"),
-    ("curl", r"\bcurl\b[^\n|;]{0,300}\s(?:-u|--user)[ =]?[\"']?[\w.@-]+:(?P<secret>[^\s\"':]{3,})"),
-    ("sshpass", r"\bsshpass\s+-p\s*[\"']?(?P<secret>[^\s\"']{3,})"),
-    ("mysql", r"\bmysql(?:dump|admin)?\b[^\n|;]{0,300}\s-p[\"']?(?P<secret>[^\s\"'-][^\s\"']{2,})"),
-    ("securestring", r"(?i)ConvertTo-SecureString\s+(?:-String\s+)?[\"'](?P<secret>[^\"'\n]{3,})[\"']"),
-    ("--", rf"--(?:[\w-]{{0,40}}-)?{_OPTION}[ =][\"']?(?P<secret>[^\s\"'-][^\s\"']{{3,}})"),
-    ("htpasswd", r"\bhtpasswd\b[^\n|;]{0,100}\s-\w*b\w*\s+\S+\s+\S+\s+[\"']?(?P<secret>[^\s\"';]{3,})"),
-    ("redis-cli", r"\bredis-cli\b[^\n|;]{0,300}\s-a\s+[\"']?(?P<secret>[^\s\"';]{3,})"),
-    (
-        " -p",
-        (
-            r"\b(?:(?:docker|podman|oc|az)\s+login|useradd|usermod|mongo\w*)\b[^\n|;]{0,300}\s-p\s+[\"']?"
-            r"(?P<secret>[^\s\"';-][^\s\"';]{2,})"
-        ),
-    ),
-    ("sqlcmd", r"\bsqlcmd\b[^\n|;]{0,300}\s-P\s*[\"']?(?P<secret>[^\s\"';]{3,})"),
-    ("ldap", r"\bldap\w+\b[^\n|;]{0,300}\s-w\s+[\"']?(?P<secret>[^\s\"';]{3,})"),
-    ("from-literal", r"--from-literal[= ][\"']?(?P<name>[\w.-]+)=[\"']?(?P<secret>[^\s\"';]{3,})"),
-    ("</", r"<(?P<name>[\w.:-]{2,60})>\s*(?P<secret>[^<\s]{3,})\s*</"),
-    ("identified by", r"(?i)\bidentified by\s+[\"'](?P<secret>[^\"'\n]{3,})[\"']"),
-    ("password ", r"(?i)\bpassword\s+[\"'](?P<secret>[^\s\"']{3,})[\"']"),
-    ("machine ", r"\bmachine\s+\S+\s+login\s+\S+\s+password\s+(?P<secret>\S{3,})"),
-    ("requirepass", r"\brequirepass\s+[\"']?(?P<secret>[^\s\"']{3,})"),
-    ("setx", r"\bsetx\s+(?P<name>\w+)\s+[\"']?(?P<secret>[^\s\"';]{3,})"),
-    (
-        "configure set",
-        r"configure set (?:\S+\.)?aws_(?:secret_access_key|session_token)\s+[\"']?(?P<secret>[^\s\"';]{4,})",
-    ),
+_VALUE: Final = (
+    r"(?:[NLbru]?\\?\"(?P<double>[^\"\\\n]{3,4096})\\?\"|[NLbru]?'(?P<single>[^'\n]{3,4096})'"
+    r"|(?P<bare>[^\s\"'`$<{\[;|&(),]{4,4096})(?P<after>.?))"
 )
 # an object with a name and a value, in JSON or YAML and in either order
 _QUOTED_NAME: Final = r"(?i)\b(?:name|key)\\?[\"']?\s*[:=]\s*\\?[\"']?(?P<name>[\w.-]+)"
@@ -70,15 +43,20 @@ def _compiled(pattern: str) -> Pattern[str]:
     return re.compile(pattern)
 
 
-def known_shape(text: str) -> str:
+def known_shape(text: str, *, examples: bool = False) -> str:
     """What a text holds, such as `an AWS access key`; empty where it has no known shape."""
-    return secrettokens.find(text) if len(text) >= 8 else ""
+    return secrettokens.find(text, examples=examples) if len(text) >= 8 else ""
 
 
-def in_script(text: str) -> str:
-    """What a script or configuration holds; besides the known shapes a literal given to a telling name."""
+def in_script(text: str, *, examples: bool = False) -> str:
+    """What a script or configuration holds; besides the known shapes a literal given to a telling name.
+
+    Args:
+        text: the script.
+        examples: whether the keys of AWS's documentation count as well.
+    """
     for part in (text, *_encoded_parts(text)):
-        shape = known_shape(part)
+        shape = known_shape(part, examples=examples)
         if shape:
             return shape
         if any(_given_to_commands(part)) or any(_assigned(part)):
@@ -88,39 +66,39 @@ def in_script(text: str) -> str:
 
 # the same values stand in resource after resource: tags, regions, names
 @lru_cache(maxsize=2048)
-def given(name: str, text: str) -> str:
+def given(name: str, text: str, *, examples: bool = False) -> str:
     """What a value is, or holds, whose name is known: `DB_PASSWORD` and `hunter2`; empty where it is no secret."""
-    return in_script(decoded(text)) or (_CREDENTIAL if is_secret(name, text) else "")
+    return in_script(decoded(text), examples=examples) or (_CREDENTIAL if is_secret(name, text) else "")
 
 
 def is_secret(name: str, text: str) -> bool:
     """Whether a literal that is given to a name is a secret for what the name tells."""
     degree = telling(name)
+    if degree is Telling.SURELY:
+        return is_literal(text)
+    if is_login(name) and _is_user_with_password(text):
+        return True
     if degree is Telling.NOT or not is_literal(text):
         return False
-    return degree is Telling.SURELY or is_random(text.strip(), token=name.lower().endswith("token"))
+    return (
+        is_random(text.strip(), token=may_be_uuid(name))
+        or is_weak(text)
+        or (is_of_program(name) and text.isalnum() and not text.isalpha())
+        or (name.lower().endswith(("secret", "mnemonic", "seed")) and is_passphrase(text))
+    )
 
 
-def is_literal(value: str) -> bool:
-    """Whether a value is one itself, and neither a placeholder nor a reference to where it is kept."""
-    text = value.strip()
-    return not (stands_for_nothing(text) or is_reference(text))
-
-
-def is_telling(name: str) -> bool:
-    """Whether a name tells that its value is, or may be, a secret."""
-    return telling(name) is not Telling.NOT
+def _is_user_with_password(text: str) -> bool:
+    """Whether a text, or what it is the base64 of, is `user:password`."""
+    found = _compiled(r"[\w.@-]{1,64}:(?P<secret>[^\s:/]{3,})").fullmatch(decoded(text, shortest=8))
+    return found is not None and is_literal(found["secret"])
 
 
 def _given_to_commands(text: str) -> Iterator[str]:
-    if " " not in text and "--" not in text and "</" not in text:
-        return
-    lowered = text.lower()
-    for marker, pattern in _COMMANDS:
-        if marker in lowered:
-            for match in _compiled(pattern).finditer(text):
-                if is_secret(match.groupdict().get("name", "password"), match["secret"]):
-                    yield match["secret"]
+    for name, value in secretcommands.given(text):
+        # `PASSWORD` stands for one in descriptions of how to call something
+        if is_secret(name, value) and not (is_telling(value) and value.isalpha()):
+            yield value
 
 
 def _assigned(text: str) -> Iterator[str]:
@@ -134,26 +112,54 @@ def _assigned(text: str) -> Iterator[str]:
             for match in _compiled(pattern).finditer(text):
                 if is_secret(match["name"], match["value"]):
                     yield match["value"]
-    for match in _compiled(_ASSIGNMENT).finditer(text):
-        if telling(match["name"]) is Telling.NOT:
+    seen = 0
+    for named in _compiled(_NAMED).finditer(text):
+        # what a telling name was given is read once; what another one was given may hold assignments itself
+        if named.start() < seen or not (is_telling(named["name"]) or is_login(named["name"])):
             continue
-        literal = match["double"] or match["single"]
-        if literal is None:
-            literal = match["bare"] if _is_bare_literal(match) else ""
-        if literal and is_secret(match["name"], literal):
-            yield literal
+        if text.endswith(":", 0, named.start()) and (named["sign"] == ":" or text.endswith("::", 0, named.start())):
+            continue  # a part of an ARN or of the name of a type
+        value = _compiled(_VALUE).match(text, named.end())
+        if value:
+            seen = value.end()
+            literal = value["double"] or value["single"] or _bare_literal(named, value)
+            if literal and is_secret(named["name"], literal):
+                yield literal
 
 
-def _is_bare_literal(match: Match[str]) -> bool:
-    """Whether an unquoted right side is a text, as in a shell or YAML, and not an expression of a language."""
-    bare = match["bare"]
-    if match["after"] in {"(", "[", "{", ")", ","} or (is_telling(bare) and not bare[-1].isdigit()):
-        return False
-    if _compiled(r"[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*)+").fullmatch(bare):
-        return False
-    if match["sign"] == "=" or match["sign"].startswith(":"):
-        return True
-    return not _compiled(r"[A-Za-z_]+").fullmatch(bare)
+def _bare_literal(named: Match[str], value: Match[str]) -> str:
+    """An unquoted right side that is a text, as in a shell or YAML; empty for an expression or a sentence."""
+    bare: str = value["bare"]
+    name, sign, after = named["name"], named["sign"], value["after"]
+    if (after and after in "([{") or (":" in sign and sign[0] == " " and sign[-1] == ":"):
+        return ""
+    if bare == name or (name.lower() == "pass" and ":" in sign):
+        return ""  # an argument that is handed on; the outcome of a test
+    if _compiled(_EXPRESSION).fullmatch(bare) and not _is_dotted_token(bare):
+        return ""
+    if sign[0] == " " and _compiled(r"[A-Za-z_]{1,24}").fullmatch(bare):
+        return ""  # a variable
+    if is_random(bare):
+        return bare
+    if (after and after in "),") or (sign[-1] == " " and _compiled(_SENTENCE).match(value.string, value.start())):
+        return ""
+    if is_telling(bare) and not bare[-1].isdigit():
+        # a variable that is called like the parameter, unless these are variables of an environment
+        return bare if sign == "=" and name.isupper() else ""
+    return bare
+
+
+# members of an object, and what PowerShell calls
+_EXPRESSION: Final = (
+    r"[A-Za-z_]\w*(?:(?:\.|->|::)[A-Za-z_]\w*)+|(?:Read|Get|New|Import|ConvertTo|ConvertFrom|Invoke|Select)-[A-Z]\w+"
+)
+_SENTENCE: Final = r"[A-Za-z_]+\.? [A-Za-z]+ [A-Za-z]+|[A-Za-z]+ [a-z]+\."
+
+
+def _is_dotted_token(text: str) -> bool:
+    """Whether a text with a dot is a token such as `s.` before characters drawn by lot."""
+    last = text.rpartition(".")[2]
+    return len(last) >= 16 and any(map(str.isdigit, last)) and is_random(last) and not is_telling(last)
 
 
 def _encoded_parts(text: str) -> Iterator[str]:
@@ -166,10 +172,10 @@ def _encoded_parts(text: str) -> Iterator[str]:
             yield part
 
 
-def decoded(text: str) -> str:
-    """A text, or what it is the base64 of (which user data often is, even compressed)."""
+def decoded(text: str, shortest: int = 16) -> str:
+    """A text, or what it is the base64 of (which user data often is, even compressed), if it is long enough."""
     stripped = "".join(text.split())
-    if len(stripped) < 16 or not stripped.replace("+", "A").replace("/", "A").rstrip("=").isalnum():
+    if len(stripped) < shortest or not stripped.replace("+", "A").replace("/", "A").rstrip("=").isalnum():
         return text
     import binascii
     import zlib

@@ -12,6 +12,7 @@ from re import Pattern
 from typing import Final, NamedTuple
 
 from groundrule import secretshape
+from groundrule.secretvalues import is_literal
 
 _LITERAL: Final = r"[\"'](?P<value>[^\"'\\\n]{3,200})[\"']"
 # each with a text that stands in whatever it matches
@@ -58,7 +59,7 @@ def given(text: str) -> Iterator[Given]:
 def in_pgpass(text: str) -> Iterator[Given]:
     """The passwords of a `.pgpass` file."""
     for match in _compiled(_PGPASS).finditer(text):
-        if secretshape.is_literal(match["value"]):
+        if is_literal(match["value"]):
             yield Given("password", match["value"], match.start("value"), match.end("value"))
 
 

@@ -9,7 +9,7 @@ from groundrule import secretshape
 from groundrule.files import code, kinds
 from groundrule.graph import Graph, Path, Place, Resource
 from groundrule.secretplaces import stretches
-from groundrule.secretwords import Telling, telling
+from groundrule.secretwords import Telling, is_telling, telling
 from groundrule.source import Source, Span
 from groundrule.terraform.sniff import is_plan
 from groundrule.value import ABSENT, Data
@@ -136,4 +136,4 @@ def _is_word(path: str, name: str, literal: str) -> bool:
     words = literal.strip(_SIGNS).replace(".", "")
     if not words.isalpha() or path.rpartition("/")[2].startswith(".env"):
         return False
-    return secretshape.is_telling(words) or telling(name) is Telling.PERHAPS
+    return is_telling(words) or telling(name) is Telling.PERHAPS
