@@ -102,7 +102,8 @@ def cloudfront_plain_http(distribution: Resource) -> Iterator[Verdict]:
 def cloudfront_default_certificate(distribution: Resource) -> Verdict:
     """CloudFront distribution uses the default certificate.
 
-    With the default certificate CloudFront can not be told to refuse TLS 1.0.
+    With the default certificate CloudFront can not be told to refuse TLS 1.0. A distribution without any
+    `viewer_certificate` has the default one. What a certificate of your own accepts has a policy of its own.
 
     Fix:
         Name a certificate of your own in `viewer_certificate`.

@@ -22,7 +22,8 @@ def ebs_volume_unencrypted(volume: Resource) -> Verdict:
     """EBS volume is stored unencrypted.
 
     Whoever obtains the disk or one of its snapshots can read the data. A volume made from an encrypted
-    snapshot is always encrypted, whatever the volume itself says.
+    snapshot is always encrypted, whatever the volume itself says. One that is attached to nothing is judged as well:
+    its data lies there all the same.
 
     Fix:
         Set `encrypted` to true, or make the volume from an encrypted snapshot.

@@ -23,7 +23,7 @@ def ec2_public_address(machine: Resource) -> Iterator[Verdict]:
     """Instance gets a public address.
 
     Only its security groups then stand between it and the internet. An instance that says nothing follows its
-    subnet, which has a policy of its own.
+    subnet, which has a policy of its own; one that names no subnet either has another.
 
     Fix:
         Put the instance in a private subnet, behind a load balancer or a NAT gateway, and reach it through

@@ -123,7 +123,7 @@ def elastic_ip_unattached(address: Resource) -> Verdict:
     """Elastic IP address is attached to nothing.
 
     It costs money, and a name that points at it leads nowhere. An address given to a network interface is
-    attached, whatever the interface belongs to.
+    attached, whatever the interface belongs to, and also where the interface stands in another root.
 
     Fix:
         Attach the address to an instance, an interface, a NAT gateway or a server, or release it.

@@ -35,7 +35,8 @@ def ec2_without_instance_profile(resource: Resource) -> Verdict:
     """Instance has no role.
 
     A program on it that needs an AWS service is then given long-lived keys, which are stolen and never rotated;
-    and without a role Session Manager cannot reach the machine. A profile without a role gives none.
+    and without a role Session Manager cannot reach the machine. A profile without a role gives none. A profile that
+    stands in no file of the root counts as one: it may be made elsewhere.
 
     Fix:
         Set `iam_instance_profile` to a profile whose role may do what the programs need.
@@ -135,7 +136,7 @@ def ec2_in_default_network(machine: Resource) -> Verdict | None:
     """Instance runs in a subnet of the default network.
 
     The subnets of the default network are public, and give every instance a public address. A template of
-    CloudFormation cannot tell which network is the default one, so that none is judged.
+    CloudFormation cannot tell which network is the default one, whatever it is called there, so that none is judged.
 
     Fix:
         Make a network of your own, and put the instance in a private subnet of it.

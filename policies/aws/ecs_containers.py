@@ -239,7 +239,8 @@ def ecs_fargate_size_invalid(task: Resource) -> Verdict | None:
     """ECS task for Fargate asks for processor and memory that don't go together.
 
     Fargate has fixed pairs of sizes; a task with another one can't be registered. Sizes written in words, such
-    as `1 vCPU`, are passed over.
+    as `1 vCPU`, are passed over. What single containers reserve may be anything, and a task that does not ask for
+    Fargate runs on EC2, where any size goes.
 
     Fix:
         Choose a pair of `cpu` and `memory` that Fargate has.

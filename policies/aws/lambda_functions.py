@@ -242,7 +242,7 @@ def lambda_untraced(function: Resource) -> Verdict:
     """Lambda function does not trace its calls.
 
     It is hard to tell which service a failure or a delay came from. By default a function traces only what its
-    caller traces already.
+    caller traces already, and a written `PassThrough` is that default.
 
     Fix:
         Set `mode` in `tracing_config` to `Active`.

@@ -71,8 +71,8 @@ def lb_without_web_firewall(balancer: Resource) -> Verdict:
 def lb_target_group_plain_http(group: Resource) -> Verdict:
     """Load balancer speaks plain HTTP with its targets.
 
-    Whoever listens inside of the network reads what the visitors sent encrypted, also where the listener in front
-    is HTTPS.
+    Whoever listens inside of the network reads what the visitors sent encrypted. An HTTPS listener in front, which some
+    linters take for enough, encrypts nothing behind the load balancer.
 
     Fix:
         Set `protocol` to `HTTPS`, with a certificate on the targets.

@@ -16,7 +16,7 @@ def mq_broker_without_customer_key(broker: Resource) -> Verdict:
     """MQ broker is not encrypted with a customer-managed key.
 
     Brokers are always encrypted, by default with a key that AWS owns and that you can neither see nor
-    withdraw.
+    withdraw. An empty `encryption_options` names no key.
 
     Fix:
         Set `kms_key_id` in `encryption_options` to a key of your own.

@@ -81,7 +81,8 @@ def opensearch_nodes_unencrypted(domain: Resource) -> Verdict:
 def opensearch_plain_http(domain: Resource) -> Verdict:
     """OpenSearch domain takes requests over plain HTTP.
 
-    Queries and answers can be read on the way.
+    Queries and answers can be read on the way. A domain for which nothing is said takes them over plain HTTP too,
+    though some linters only report where the switch is written.
 
     Fix:
         Set `enforce_https` to true.

@@ -116,7 +116,8 @@ def opensearch_default_security_group(domain: Resource) -> Verdict:
 def opensearch_without_fine_grained_access(domain: Resource) -> Verdict:
     """OpenSearch domain has no fine-grained access control.
 
-    Whoever is let in sees every index, document and field. A database of users alone does not switch it on.
+    Whoever is let in sees every index, document and field. A database of users alone does not switch it on, though some
+    linters take it for that.
 
     Fix:
         Enable `advanced_security_options`.

@@ -46,7 +46,8 @@ def route53_zone_unsigned(zone: Resource) -> Verdict:
 def route53_zone_without_query_log(zone: Resource) -> Verdict:
     """Queries of a public hosted zone are not logged.
 
-    Which names somebody looks for, and from where, is an early trace of an attack. Private zones have no such log.
+    Which names somebody looks for, and from where, is an early trace of an attack. Private zones have no such log. The
+    finding stands at the zone, also where a log that names no zone, or another one, lies beside it.
 
     Fix:
         Add an `aws_route53_query_log` for the zone.

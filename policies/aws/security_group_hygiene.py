@@ -51,7 +51,8 @@ _GROUPS = ("aws_security_group", "aws_default_security_group")
 def security_group_egress_open(group: Resource) -> Iterator[Verdict]:
     """Security group lets everything out to the whole internet.
 
-    A program that somebody broke into can then send away what it finds, and fetch more tools.
+    A program that somebody broke into can then send away what it finds, and fetch more tools. A rule for all protocols
+    lets every port out, whatever ports it names.
 
     Fix:
         Name the ports and networks that are needed, such as port 443 or the endpoints of AWS services.

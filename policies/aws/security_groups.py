@@ -65,8 +65,9 @@ _INGRESS = (
 def security_group_admin_port_open(group: Resource) -> Iterator[Verdict]:
     """Security group opens SSH or remote desktop to the internet.
 
-    Ports 22 and 3389 are tried by everybody, all the time; one weak password or unpatched server is found
-    within hours. Ranges that add up to the whole internet count as the internet, over IPv4 and IPv6.
+    Ports 22 and 3389 are tried by everybody, all the time; one weak password or unpatched server is found within hours.
+    Ranges that add up to the whole internet count as the internet, over IPv4 and IPv6, and so does `/0` after whatever
+    address.
 
     Fix:
         Name the networks that administer the servers, or reach them through Session Manager without any
@@ -101,7 +102,9 @@ def security_group_admin_port_open(group: Resource) -> Iterator[Verdict]:
 def security_group_all_ports_open(group: Resource) -> Iterator[Verdict]:
     """Security group opens every port to the internet.
 
-    Whatever listens on the machines behind it, now or later, can be reached by everybody.
+    Whatever listens on the machines behind it, now or later, can be reached by everybody. Ports 0 to 0 of TCP or UDP
+    are port 0 and nothing more, a range that ends before it begins is refused by AWS, and a rule without any source
+    opens nothing, though some linters take them for every port or everybody.
 
     Fix:
         Open the ports that are served, to whom they are served.
@@ -126,7 +129,7 @@ def security_group_plain_http_open(group: Resource) -> Iterator[Verdict]:
     """Security group opens port 80 to the internet.
 
     What is served there is neither encrypted nor authenticated. A load balancer that only redirects to
-    HTTPS needs the port.
+    HTTPS needs the port. Whatever address stands before `/0`, it is the whole internet.
 
     Fix:
         Serve HTTPS on port 443, behind a load balancer that redirects.
@@ -255,8 +258,9 @@ def security_group_unlisted_port_open(group: Resource) -> Iterator[Verdict]:
 def security_group_sensitive_port_wide(group: Resource) -> Iterator[Verdict]:
     """Security group opens a port of a database or of management to more networks than need it.
 
-    A whole private range holds every network that is ever connected to this one, and a block of public addresses
-    holds machines of others.
+    A whole private range holds every network that is ever connected to this one, and a block of public addresses holds
+    machines of others. A small part of a private range is nobody else's and is well; some linters look at the length of
+    the prefix alone, and only for small blocks.
 
     Fix:
         Name the subnets, the addresses or the security group of those that use the service.
