@@ -58,10 +58,16 @@ def _keeps_viewers_to_https(distribution: Resource) -> Truth:
     return ~any_true(block.has(lambda item: item["viewer_protocol_policy"].is_("allow-all")) for block in behaviours)
 
 
-def _is_modern(origin: Attribute) -> Verdict:
+def _speaks_none(origin: Attribute, *protocols: str) -> Verdict:
+    """None of the protocols may be spoken to a custom origin that is reached over TLS at all."""
     custom = origin["custom_origin_config"]
-    verdict = custom["origin_ssl_protocols"].must_not_contain("SSLv3", "TLSv1", "TLSv1.1")
+    verdict = custom["origin_ssl_protocols"].must_not_contain(*protocols)
     return verdict.unless(custom["origin_protocol_policy"].is_("http-only"))
+
+
+def _is_modern(origin: Attribute) -> Verdict:
+    ssl = origin["custom_origin_config"]["origin_ssl_protocols"].contains("SSLv3")
+    return _speaks_none(origin, "TLSv1", "TLSv1.1").unless(ssl)
 
 
 def _is_controlled(origin: Attribute) -> Verdict:
@@ -99,17 +105,41 @@ def cloudfront_origin_plain_http(distribution: Resource) -> Iterator[Verdict]:
 
 
 @policy(
-    id="cloudfront-origin-old-tls",
+    id="cloudfront-origin-ssl",
     severity=MEDIUM,
     category=Category.ENCRYPTION_IN_TRANSIT,
     requirements=("CUIMC-25",),
     aliases=("CKV2_AWS_54",),
     resources=("aws_cloudfront_distribution",),
 )
-def cloudfront_origin_old_tls(distribution: Resource) -> Iterator[Verdict]:
-    """CloudFront may speak SSL or an old TLS to an origin.
+def cloudfront_origin_ssl(distribution: Resource) -> Iterator[Verdict]:
+    """CloudFront may speak SSL 3.0 to an origin.
 
-    SSL 3.0, TLS 1.0 and 1.1 have known weaknesses. They matter where the origin is reached over TLS at all.
+    What is sent over SSL 3.0 can be decrypted by whoever is on the way; it has been forbidden since 2015. It matters
+    where the origin is reached over TLS at all.
+
+    Fix:
+        Leave only `TLSv1.2` in `origin_ssl_protocols`.
+
+    Sources:
+        https://docs.aws.amazon.com/securityhub/latest/userguide/cloudfront-controls.html#cloudfront-10
+        https://www.rfc-editor.org/rfc/rfc7568
+    """
+    yield from distribution["origin"].each(lambda origin: _speaks_none(origin, "SSLv3"))
+
+
+@policy(
+    id="cloudfront-origin-old-tls",
+    severity=MEDIUM,
+    category=Category.ENCRYPTION_IN_TRANSIT,
+    requirements=("CUIMC-25",),
+    resources=("aws_cloudfront_distribution",),
+)
+def cloudfront_origin_old_tls(distribution: Resource) -> Iterator[Verdict]:
+    """CloudFront may speak an old TLS to an origin.
+
+    TLS 1.0 and 1.1 have known weaknesses. They matter where the origin is reached over TLS at all. SSL 3.0, which is
+    worse, has a policy of its own.
 
     Fix:
         Leave only `TLSv1.2` in `origin_ssl_protocols`.

@@ -27,8 +27,9 @@ _FTP_PORTS = (20, 21)
 def network_acl_all_ports_open(acl: Resource) -> Iterator[Verdict]:
     """Network ACL opens every port to the internet.
 
-    The list then protects nothing, and the security groups stand alone. It is the default list of a
-    network, which is why many keep it.
+    The list then protects nothing, and the security groups stand alone. It is the default list of a network, which is
+    why many keep it. A rule of a lower number that refuses some ports to the same source goes first, and what is left
+    is not every port.
 
     Fix:
         Allow the ports that are served, and those for answers.
@@ -57,8 +58,8 @@ def network_acl_all_ports_open(acl: Resource) -> Iterator[Verdict]:
 def network_acl_admin_port_open(acl: Resource) -> Iterator[Verdict]:
     """Network ACL opens SSH or remote desktop to the internet.
 
-    Ports 22 and 3389 are tried by everybody, all the time. A rule of a lower number that denies all
-    traffic of the same source goes first.
+    Ports 22 and 3389 are tried by everybody, all the time. A rule of a lower number that denies the
+    port to the same source goes first.
 
     Fix:
         Name the networks that administer the servers.
@@ -82,7 +83,7 @@ def network_acl_admin_port_open(acl: Resource) -> Iterator[Verdict]:
 def network_acl_ftp_open(acl: Resource) -> Iterator[Verdict]:
     """Network ACL opens FTP to the internet.
 
-    FTP sends passwords and files unencrypted. A rule of a lower number that denies all traffic of the same source
+    FTP sends passwords and files unencrypted. A rule of a lower number that denies the port to the same source
     goes first.
 
     Fix:

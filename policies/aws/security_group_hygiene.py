@@ -64,6 +64,32 @@ def security_group_egress_open(group: Resource) -> Iterator[Verdict]:
         yield from must_be_closed(rule, rule.opens_every_port, "every port")
 
 
+@policy(
+    id="security-group-egress-to-everybody",
+    severity=LOW,
+    category=Category.NETWORK_ISOLATION,
+    requirements=("CUIMC-20", "CUIMC-22"),
+    aliases=("AWS-0104", "1cc2fbd7-816c-4fbf-ad6d-38a4afa4312a"),
+    resources=_EGRESS,
+    default=False,
+)
+def security_group_egress_to_everybody(group: Resource) -> Iterator[Verdict]:
+    """Security group lets traffic out to the whole internet, on some ports.
+
+    One open port is enough to send data away. A program that calls services anywhere needs it, so this is for networks
+    whose programs call only what is known. A rule that lets every port out has a policy of its own.
+
+    Fix:
+        Name the networks, the prefix lists or the security groups that are called.
+
+    Sources:
+        https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+        https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
+    """
+    for rule in egress_rules(group):
+        yield from must_be_closed(rule, ~rule.opens_every_port, "a way out")
+
+
 def _single(rule: Rule) -> Verdict:
     last = rule.part("to_port")
     return last.must(~rule.is_range, "the rule opens more than one port", remedy="open single ports")

@@ -6,13 +6,13 @@ Network ACLs: https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from groundrule import cidr
 from groundrule.questions import compares, equals, over
 from groundrule.subject import Attribute, Resource
-from groundrule.value import Data, OpenList, Truth, Unknown, any_true, first_unknown
+from groundrule.value import Data, OpenList, Truth, Unknown, all_true, any_true, first_unknown
 from groundrule.verdict import Verdict
 
 _GROUPS: Final = ("aws_security_group", "aws_default_security_group", "aws_db_security_group")
@@ -43,12 +43,14 @@ class Rule:
     Args:
         settings: the block or resource that holds protocol, ports and sources.
         within: the security group or network ACL resource, or the rule's own.
+        denied: rules that are asked before it, and deny some of what it lets through.
     """
 
-    __slots__ = ("_settings", "within")
+    __slots__ = ("_denied", "_settings", "within")
 
-    def __init__(self, settings: Attribute | Resource, within: Resource) -> None:
+    def __init__(self, settings: Attribute | Resource, within: Resource, denied: Sequence[Rule] = ()) -> None:
         self._settings = settings
+        self._denied = denied
         self.within = within
 
     def part(self, *names: str) -> Attribute:
@@ -75,8 +77,10 @@ class Rule:
         first, last = self.part("from_port"), self.part("to_port")
         above = over(first.data, lambda data: compares(data, lambda value: value <= port))
         below = over(last.data, lambda data: compares(data, lambda value: value >= port))
+        wanted = protocols or ("tcp",)
         # both 0 means every port where the protocol is not known to be narrower
-        return self.every_protocol | (self.uses(*protocols or ("tcp",)) & ((above & below) | self._no_range))
+        let_through = self.every_protocol | (self.uses(*wanted) & ((above & below) | self._no_range))
+        return let_through & ~any_true(all_true(rule.opens(port, name) for name in wanted) for rule in self._denied)
 
     @property
     def is_range(self) -> Truth:
@@ -88,7 +92,8 @@ class Rule:
     @property
     def opens_every_port(self) -> Truth:
         """Whether it lets every protocol, or all TCP or UDP ports, through."""
-        return self.every_protocol | (self.uses("tcp", "udp") & self._whole_range)
+        whole = self.every_protocol | (self.uses("tcp", "udp") & self._whole_range)
+        return whole & Truth.of(not self._denied)
 
     @property
     def _whole_range(self) -> Truth:
@@ -192,24 +197,53 @@ def must_be_closed(rule: Rule, opens: Truth, what: str) -> Iterator[Verdict]:
 
 
 def allowed_acl_rules(resource: Resource) -> Iterator[Rule]:
-    """The rules by which a network ACL (or a rule of one) lets traffic in, less those that an earlier one denies."""
-    if resource.type == "aws_network_acl_rule":
-        inbound = resource["egress"].is_(expected=True) is not Truth.TRUE
-        if inbound and resource["rule_action"].is_("deny") is not Truth.TRUE:
-            yield Rule(resource, resource)
-        return
-    denied_before: list[Data] = []
-    for settings in sorted(_blocks(resource["ingress"]), key=_number):
-        if over(settings["action"].data, lambda data: equals(data, "deny")) is Truth.TRUE:
-            if Rule(settings, resource).every_protocol is Truth.TRUE:
-                denied_before += [settings["cidr_block"].data, settings["ipv6_cidr_block"].data]
-        elif not (settings["cidr_block"].written and settings["cidr_block"].data in denied_before):
-            yield Rule(settings, resource)
+    """The rules by which a network ACL (or a rule of one) lets traffic in, less what earlier ones deny.
+
+    Rules are asked in the order of their numbers, and the first that fits decides:
+    https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
+    """
+    entries = _inbound(resource)
+    lists = (
+        resource["network_acl_id"].targets("aws_network_acl") if resource.type == "aws_network_acl_rule" else [resource]
+    )
+    denying = [entry for owner in lists for entry in _of_list(owner) if _action(entry).is_("deny") is Truth.TRUE]
+    for entry in entries:
+        if _action(entry).is_("deny") is not Truth.TRUE:
+            denied = [Rule(earlier, resource) for earlier in denying if _goes_first(earlier, entry)]
+            if not any(rule.every_protocol is Truth.TRUE for rule in denied):
+                yield Rule(entry, resource, denied)
 
 
-def _number(settings: Attribute) -> int:
-    number = settings["rule_no"].data
-    return number if isinstance(number, int) else 0
+def _inbound(resource: Resource) -> list[Attribute | Resource]:
+    """The entries for incoming traffic: those of a list, or the one that a resource may be."""
+    if resource.type != "aws_network_acl_rule":
+        return [*_blocks(resource["ingress"])]
+    return [resource] if resource["egress"].is_(expected=True) is not Truth.TRUE else []
+
+
+def _of_list(acl: Resource) -> Iterator[Attribute | Resource]:
+    """All entries for incoming traffic that surely belong to a list."""
+    yield from _inbound(acl)
+    for rule in acl.companions("aws_network_acl_rule", by="network_acl_id").sure:
+        yield from _inbound(rule)
+
+
+def _action(entry: Attribute | Resource) -> Attribute:
+    """`allow` or `deny`: `action` in a list, `rule_action` of a rule of its own."""
+    return entry["rule_action"] if isinstance(entry, Resource) else entry["action"]
+
+
+def _goes_first(one: Attribute | Resource, other: Attribute | Resource) -> bool:
+    """Whether an entry is surely asked before another, of all the traffic of that one's source."""
+    first, second = _number(one), _number(other)
+    if first is None or second is None or first >= second:
+        return False
+    return any(other[name].written and one[name].data == other[name].data for name in ("cidr_block", "ipv6_cidr_block"))
+
+
+def _number(entry: Attribute | Resource) -> int | None:
+    number = str(entry["rule_number" if isinstance(entry, Resource) else "rule_no"].data)
+    return int(number) if number.isdecimal() else None
 
 
 def _blocks(attribute: Attribute) -> list[Attribute]:
