@@ -118,6 +118,14 @@ def test_what_is_not_known_says_why(expression: str, why: Why, reason: str) -> N
     assert reason in unknown.reason
 
 
+@pytest.mark.parametrize(("expression", "attribute"), [("!Ref Nothing", "id"), ("!GetAtt Nothing.RootArn", "root_arn")])
+def test_what_names_nothing_still_means_nothing_else(expression: str, attribute: str) -> None:
+    found = value(expression, HEAD)
+    assert isinstance(found, Reference)
+    assert (found.target, found.attribute, found.why) == ("Nothing", attribute, Why.ERROR)
+    assert found.span is not None
+
+
 def test_references_are_edges() -> None:
     bucket = value("!Ref B")
     assert isinstance(bucket, Reference)

@@ -45,6 +45,21 @@ class Wrong(Exception):  # noqa: N818 - it is a fault of the template
     """What is wrong with an intrinsic function's use; internal to this module."""
 
 
+class Missing(Wrong):
+    """A name that nothing in the template has: a mistake, yet meant to be something.
+
+    Args:
+        name: what it would be called.
+        what: what it would be, for people.
+        attribute: what is asked of it, in the vocabulary's words.
+    """
+
+    def __init__(self, name: str, what: str, attribute: str) -> None:
+        super().__init__(f"there is no {what} `{name}`")
+        self.name = name
+        self.attribute = attribute
+
+
 class Different(Unknown):
     """The value of an open parameter that is none of those that it is compared with.
 
@@ -77,9 +92,19 @@ def evaluate(node: Node, template: Template) -> Data:
     try:
         return FUNCTIONS[name](argument, template)
     except Wrong as error:
-        return Unknown(f"`{name}`: {error}", Why.ERROR, template.span(node))
+        return _mistaken(name, error, node, template)
     except RecursionError:
         return Unknown(f"`{name}` is nested too deeply", Why.ERROR, template.span(node))
+
+
+def _mistaken(function: str, error: Wrong, node: Node, template: Template) -> Unknown:
+    """What a mistaken function gives; what names nothing refers to nothing else either than what it means."""
+    reason = f"`{function}`: {error}"
+    if not isinstance(error, Missing) or function not in {"Ref", "Fn::GetAtt"}:
+        return Unknown(reason, Why.ERROR, template.span(node))
+    found = Reference(template.nesting.prefix + error.name, error.attribute, reason, Why.ERROR)
+    found.span = template.span(node)
+    return found
 
 
 def function_of(node: Node) -> tuple[str, Node] | None:
@@ -142,14 +167,14 @@ def reference(name: str, template: Template) -> Data:
         return template.parameter(name)
     if name in template.resources:
         return Reference(template.nesting.prefix + name, "id")
-    return _missing(name, "parameter or resource", template)
+    return _missing(name, "parameter or resource", "id", template)
 
 
-def _missing(name: str, what: str, template: Template) -> Data:
+def _missing(name: str, what: str, attribute: str, template: Template) -> Data:
     """What a name is that nothing in the template has: a part of what a module makes, or a mistake."""
     maker = next((maker for maker in template.makers if name.startswith(maker)), None)
     if maker is None:
-        raise Wrong(f"there is no {what} `{name}`")
+        raise Missing(name, what, attribute)
     return Unknown(f"`{name}` is made by `{maker}`, which is not looked at", Why.MODULE)
 
 
@@ -181,7 +206,7 @@ def _get_att(argument: Node, template: Template) -> Data:
 def attribute_of(name: str, attribute: str, template: Template) -> Data:
     """What `Fn::GetAtt` gives."""
     if name not in template.resources:
-        return _missing(name, "resource", template)
+        return _missing(name, "resource", snake_case(attribute), template)
     if not attribute:
         raise Wrong("it needs an attribute")
     child = template.child(name) if attribute.startswith("Outputs.") else None
