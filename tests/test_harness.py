@@ -53,6 +53,14 @@ def test_an_unmatched_mark_fails(tmp_path: Path) -> None:
     assert found == ["expected deny of `thing-untidy`, found none"]
 
 
+def test_a_mark_may_tell_the_severity(tmp_path: Path) -> None:
+    assert run(tmp_path, "deny.tf", "x # deny: thing-untidy at low", tidy=False) == []
+    found = run(tmp_path, "deny.tf", "x # deny: thing-untidy at high", tidy=False)
+    assert found == ["expected deny of `thing-untidy` at high, found none"]
+    assert marks("x # deny: x-y at high, z-w") == [Mark(1, "deny", "x-y", "high"), Mark(1, "deny", "z-w")]
+    assert without_marks("x # deny: x-y at high\n") == "x\n"
+
+
 def test_the_file_keeps_what_its_name_says(tmp_path: Path) -> None:
     assert run(tmp_path, "deny.tf", "x", tidy=True) == ["no line is marked `deny: thing-untidy`"]
     found = run(tmp_path, "allow.tf", "x # deny: thing-untidy", tidy=False)

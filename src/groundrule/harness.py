@@ -5,7 +5,8 @@ which the policy must find something carries a mark, or the line above it does:
 
     encrypted = false # deny: ebs-volume-unencrypted
 
-Every mark must be met and every finding must be marked. What a profile would set stands in a comment of its own:
+Every mark must be met and every finding must be marked. Where a verdict may have a severity of its own, the mark can
+tell it: `# deny: security-group-admin-port-open at high`. What a profile would set stands in a comment of its own:
 
     # parameters: {"key-owners": 3}
 """
@@ -23,18 +24,27 @@ from groundrule.errors import UsageError
 from groundrule.graph import Elsewhere, Gap, Graph, Skipped
 from groundrule.policy import Policy
 
-_MARK = re.compile(r"(?:#|//)\s*(deny|unknown):\s*([a-z0-9-]+(?:\s*,\s*[a-z0-9-]+)*)")
+_NAME = r"[a-z0-9-]+(?: at (?:critical|high|medium|low|info))?"
+_MARK = re.compile(rf"(?:#|//)\s*(deny|unknown):\s*({_NAME}(?:\s*,\s*{_NAME})*)")
 _PARAMETERS = re.compile(r"^(?:#|//)\s*parameters:\s*(\{.*\})\s*$", re.MULTILINE)
 _KINDS = ("deny", "allow", "unknown")
 _TEMPLATES = (".yaml", ".yml", ".json", ".template")
 
 
 class Mark(NamedTuple):
-    """What is expected (or found) at a line: 1-based line, `deny` or `unknown`, the policy's id."""
+    """What is expected (or found) at a line.
+
+    Attributes:
+        line: its number, from 1.
+        outcome: `deny` or `unknown`.
+        policy: the id.
+        severity: the severity's word; empty where any will do.
+    """
 
     line: int
     outcome: str
     policy: str
+    severity: str = ""
 
 
 class Example(NamedTuple):
@@ -74,8 +84,8 @@ def marks(text: str) -> list[Mark]:
     for number, line in enumerate(text.splitlines(), 1):
         for match in _MARK.finditer(line):
             alone = not line[: match.start()].strip()
-            names = (name.strip() for name in match[2].split(","))
-            found += (Mark(number + alone, match[1], name) for name in names)
+            names = (name.strip().partition(" at ") for name in match[2].split(","))
+            found += (Mark(number + alone, match[1], name, severity) for name, _, severity in names)
     return found
 
 
@@ -124,13 +134,18 @@ def mismatches(example: Example, policies: Iterable[Policy], load: Callable[[Pat
         yield from (f"{example.path}: not read: {skipped.reason}" for skipped in _unread(example, graph))
         for finding in judgement.findings:
             span = finding.place.span
-            mark = Mark(span.first.line, finding.outcome.value, finding.policy.id)
+            mark = Mark(span.first.line, finding.outcome.value, finding.policy.id, finding.severity.word)
             found.add((str(Path(span.path).resolve()), mark))
-    for path, mark in sorted(expected - found):
-        yield f"{path}:{mark.line}: expected {mark.outcome} of `{mark.policy}`, found none"
-    for path, mark in sorted(found - expected):
+    for path, mark in sorted(expected - found - _of_any_severity(found)):
+        severity = f" at {mark.severity}" if mark.severity else ""
+        yield f"{path}:{mark.line}: expected {mark.outcome} of `{mark.policy}`{severity}, found none"
+    for path, mark in sorted(_of_any_severity(found) - _of_any_severity(expected)):
         yield f"{path}:{mark.line}: {mark.outcome} of `{mark.policy}` is not marked"
     yield from _kind_mismatches(example, {mark.outcome for _, mark in expected})
+
+
+def _of_any_severity(placed: Iterable[tuple[str, Mark]]) -> set[tuple[str, Mark]]:
+    return {(path, mark._replace(severity="")) for path, mark in placed}
 
 
 def _unread(example: Example, graph: Graph) -> Iterator[Skipped]:
