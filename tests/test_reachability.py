@@ -2,7 +2,8 @@
 
 import pytest
 
-from groundrule.reachability import is_public, reached_through, routes
+from groundrule.graph import Resource as Node
+from groundrule.reachability import is_private, is_public, lies_apart, routes
 from groundrule.subject import Resource
 from groundrule.value import Data, Reference, Truth, Unknown
 from tests.support import graph_of, node, subject
@@ -60,23 +61,54 @@ def test_the_destination_is_the_one_that_is_everywhere() -> None:
     assert route.destination.data == "::/0"
 
 
-@pytest.mark.parametrize(
-    ("public", "reached"),
-    [(True, "aws_db_instance.d"), (False, None), (DOUBT, None)],
-    ids=["public", "private", "unknown"],
-)
-def test_a_public_database_is_reached_through_its_group(public: Data, reached: str | None) -> None:
-    group = node("aws_security_group.g")
-    guard = Reference(group.key, "id")
-    rule = node("aws_security_group_rule.r", {"security_group_id": guard})
-    other = node("aws_security_group.other")
-    graph_of(
-        group,
-        rule,
-        other,
-        node("aws_db_instance.d", {"vpc_security_group_ids": [guard], "publicly_accessible": public}),
+def private(*others: Node, subnet: dict[str, Data] | None = None) -> Truth:
+    """Whether a subnet of a network in the same root is private."""
+    made = node("aws_subnet.s", {"vpc_id": Reference("aws_vpc.v", "id"), **(subnet or {})})
+    graph_of(made, node("aws_vpc.v"), node("aws_internet_gateway.g"), *others)
+    return is_private(Resource(made))
+
+
+def test_a_subnet_of_a_new_network_is_private_until_its_main_table_has_a_route() -> None:
+    assert private() is Truth.TRUE
+    main = Reference("aws_vpc.v", "main_route_table_id")
+    route: dict[str, Data] = {"destination_cidr_block": "0.0.0.0/0", "gateway_id": GATEWAY}
+    assert private(node("aws_route.r", {**route, "route_table_id": main})) is Truth.FALSE
+    table = node(
+        "aws_default_route_table.t",
+        {
+            "default_route_table_id": Reference("aws_vpc.v", "default_route_table_id"),
+            "route": [{"cidr_block": "0.0.0.0/0", "gateway_id": GATEWAY}],
+        },
     )
-    for resource in (group, rule):
-        found = reached_through(Resource(resource))
-        assert (found.address if found else None) == reached
-    assert reached_through(Resource(other)) is None
+    assert private(table) is Truth.FALSE
+
+
+def test_a_chosen_main_table_decides() -> None:
+    table = Reference("aws_route_table.t", "id")
+    chosen = node(
+        "aws_main_route_table_association.a", {"vpc_id": Reference("aws_vpc.v", "id"), "route_table_id": table}
+    )
+    route: dict[str, Data] = {"cidr_block": "0.0.0.0/0", "gateway_id": GATEWAY}
+    assert private(chosen, node("aws_route_table.t", {"route": [route]})) is Truth.FALSE
+    assert private(chosen, node("aws_route_table.t")) is Truth.TRUE
+    assert private(chosen) is Truth.UNKNOWN
+
+
+def test_a_subnet_of_a_network_or_table_elsewhere_is_not_known_to_be_private() -> None:
+    assert private(subnet={"vpc_id": "vpc-0123456789abcdef0"}) is Truth.UNKNOWN
+    association: dict[str, Data] = {"subnet_id": Reference("aws_subnet.s", "id"), "route_table_id": DOUBT}
+    assert private(node("aws_route_table_association.a", association)) is Truth.UNKNOWN
+    assert private(node("aws_route_table_association.a", {**association, "subnet_id": DOUBT})) is Truth.UNKNOWN
+
+
+def test_a_database_lies_apart_where_all_its_subnets_do() -> None:
+    subnets: list[Data] = [Reference("aws_subnet.s", "id")]
+    database = node("aws_db_instance.d", {"db_subnet_group_name": Reference("aws_db_subnet_group.g", "name")})
+    group = node("aws_db_subnet_group.g", {"subnet_ids": subnets})
+    network = (node("aws_vpc.v"), node("aws_subnet.s", {"vpc_id": Reference("aws_vpc.v", "id")}))
+    graph_of(database, group, *network)
+    assert lies_apart(Resource(database)) is Truth.TRUE
+    subnets.append("subnet-0123456789abcdef0")
+    other = node("aws_db_subnet_group.g", {"subnet_ids": subnets})
+    graph_of(database, other, *network)
+    assert lies_apart(Resource(database)) is Truth.UNKNOWN

@@ -2,6 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
+from groundrule import graph
+from groundrule.graph import Elsewhere, Graph, Remark, Skipped
 from groundrule.subject import Attribute, Resource
 from groundrule.value import ABSENT, Data, OneOf, OpenList, Partial, Reference, Truth, Unknown, Why
 from groundrule.verdict import Outcome, Verdict
@@ -235,4 +237,34 @@ def test_those_that_refer_to_a_resource() -> None:
     graph_of(group, every, node("aws_instance.i", ids), node("aws_instance.other"))
     assert [user.address for user in Resource(group).referrers()] == ["aws_instance.i"]
     assert [user.address for user in Resource(every).referrers()] == ["aws_instance.i"]
-    assert Resource(group).root_is_complete
+
+
+def handed_out(*declared: graph.Resource, skipped: tuple[Skipped, ...] = ()) -> str:
+    """Why a group may be used elsewhere; empty where it may not."""
+    group = node("aws_security_group.g")
+    Graph(".", "terraform", (group,), skipped, declared)
+    reason = Resource(group).may_be_used_elsewhere()
+    return reason.reason if reason else ""
+
+
+def declared(type_: str, key: str) -> graph.Resource:
+    made = node(f"{key}.aws_", {"value": Reference("aws_security_group.g", "id")})
+    made.type, made.key, made.address = type_, key, key
+    return made
+
+
+def test_what_leaves_the_root_may_be_used_elsewhere() -> None:
+    assert handed_out() == ""
+    assert handed_out(declared("local", "local.group")) == ""
+    assert "output.group" in handed_out(declared("output", "output.group"))
+    assert "module.portal" in handed_out(declared("module", "module.portal"))
+
+
+def test_what_a_module_at_hand_is_given_is_seen_there() -> None:
+    inside = declared("variable", "module.portal.var.group")
+    assert handed_out(declared("module", "module.portal"), inside) == ""
+
+
+def test_a_part_that_was_not_read_may_use_anything() -> None:
+    assert "cannot be read" in handed_out(skipped=(Skipped("main.tf", 1, "it cannot be read"),))
+    assert handed_out(skipped=(Remark("main.tf", 1, "a mistake"), Elsewhere("main.tf", 2, "a module"))) == ""

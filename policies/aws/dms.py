@@ -1,6 +1,6 @@
 """AWS Database Migration Service."""
 
-from groundrule.policy import HIGH, Category, Resource, Verdict, policy
+from groundrule.policy import HIGH, Category, Resource, Verdict, must_not_be_published, policy
 
 _OVER_HTTPS = (
     "s3",
@@ -51,7 +51,8 @@ def dms_instance_public(instance: Resource) -> Verdict:
     """DMS replication instance has a public address.
 
     It holds the credentials of both databases and copies one into the other. In CloudFormation it is public unless it
-    says otherwise.
+    says otherwise. It is less severe where no subnet of it has a route to an
+    internet gateway.
 
     Fix:
         Set `publicly_accessible` to false.
@@ -60,4 +61,4 @@ def dms_instance_public(instance: Resource) -> Verdict:
         https://docs.aws.amazon.com/dms/latest/userguide/CHAP_ReplicationInstance.PublicPrivate.html
         https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dms-replicationinstance.html
     """
-    return instance["publicly_accessible"].must_be(False)
+    return must_not_be_published(instance)

@@ -1,6 +1,17 @@
 """Amazon MQ."""
 
-from groundrule.policy import HIGH, LOW, MEDIUM, Category, Resource, Truth, Verdict, must_be_customer_key, policy
+from groundrule.policy import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    Category,
+    Resource,
+    Truth,
+    Verdict,
+    must_be_customer_key,
+    must_not_be_published,
+    policy,
+)
 
 
 @policy(
@@ -43,7 +54,8 @@ def mq_broker_without_customer_key(broker: Resource) -> Verdict:
 def mq_broker_public(broker: Resource) -> Verdict:
     """MQ broker can be reached from the internet.
 
-    Only a password stands between everybody and the messages, and only the broker's own software before that.
+    Only a password stands between everybody and the messages, and only the broker's own software before that. It is
+    less severe where no subnet of it has a route to an internet gateway.
 
     Fix:
         Set `publicly_accessible` to false; it can not be changed later.
@@ -51,7 +63,7 @@ def mq_broker_public(broker: Resource) -> Verdict:
     Sources:
         https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/using-amazon-mq-securely.html
     """
-    return broker["publicly_accessible"].must_not_be(True)
+    return must_not_be_published(broker)
 
 
 @policy(

@@ -1,6 +1,16 @@
 """Amazon Neptune."""
 
-from groundrule.policy import HIGH, LOW, MEDIUM, Category, Resource, Verdict, must_be_customer_key, policy
+from groundrule.policy import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    Category,
+    Resource,
+    Verdict,
+    must_be_customer_key,
+    must_not_be_published,
+    policy,
+)
 
 
 @policy(
@@ -84,7 +94,8 @@ def neptune_instance_public(instance: Resource) -> Verdict:
     """Neptune instance has a public address.
 
     One rule of a security group that is too wide, and everybody can ask the graph; without IAM authentication nothing
-    else is in the way.
+    else is in the way. It is less severe where no subnet of it has a route to an
+    internet gateway.
 
     Fix:
         Set `publicly_accessible` to false.
@@ -92,4 +103,4 @@ def neptune_instance_public(instance: Resource) -> Verdict:
     Sources:
         https://docs.aws.amazon.com/neptune/latest/userguide/neptune-public-endpoints.html
     """
-    return instance["publicly_accessible"].must_be(False)
+    return must_not_be_published(instance)

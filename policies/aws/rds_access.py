@@ -13,6 +13,7 @@ from groundrule.policy import (
     Verdict,
     belongs_to_cluster,
     judged_by_named,
+    must_not_be_published,
     parameter,
     policy,
 )
@@ -62,7 +63,8 @@ def rds_instance_public(database: Resource) -> Verdict:
     """RDS instance has a public address.
 
     Its name resolves to an address on the internet; one rule of a security group that is too wide, and everybody can
-    try passwords. CloudFormation leaves it to the network where nothing is written, so it has to be said.
+    try passwords. CloudFormation leaves it to the network where nothing is written, so it has to be said. It is less
+    severe where no subnet of it has a route to an internet gateway.
 
     Fix:
         Set `publicly_accessible` to false.
@@ -71,7 +73,7 @@ def rds_instance_public(database: Resource) -> Verdict:
         https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
         https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-2
     """
-    return database["publicly_accessible"].must_be(False)
+    return must_not_be_published(database)
 
 
 @policy(

@@ -10,6 +10,7 @@ from groundrule.policy import (
     Truth,
     Verdict,
     must_be_customer_key,
+    must_not_be_published,
     parameter,
     policy,
 )
@@ -75,7 +76,8 @@ def redshift_cluster_public(cluster: Resource) -> Verdict:
     """Redshift cluster has a public address.
 
     One rule of a security group that is too wide, and everybody can try passwords. Terraform's provider made clusters
-    public unless they said otherwise before its version 6, so it has to be said.
+    public unless they said otherwise before its version 6, so it has to be said. It is less severe where no subnet of
+    it has a route to an internet gateway.
 
     Fix:
         Set `publicly_accessible` to false.
@@ -84,7 +86,7 @@ def redshift_cluster_public(cluster: Resource) -> Verdict:
         https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-vpc.html
         https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-6-upgrade
     """
-    return cluster["publicly_accessible"].must_be(False)
+    return must_not_be_published(cluster)
 
 
 @policy(

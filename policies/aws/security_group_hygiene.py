@@ -12,6 +12,7 @@ from groundrule.policy import (
     Truth,
     Verdict,
     egress_rules,
+    guarded_by,
     ingress_rules,
     must_be_closed,
     policy,
@@ -238,9 +239,9 @@ def security_group_rule_undescribed(resource: Resource) -> Iterator[Verdict]:
 def security_group_unattached(group: Resource) -> Verdict:
     """Security group is used by nothing.
 
-    It is kept up for nothing, and somebody may pick it for a machine that should not have it. A rule of another
-    group that names it is not a use of it: no machine is in it. A module that only hands the group to its caller is
-    used where the caller is checked.
+    It is kept up for nothing, and somebody may pick it for a machine that should not have it. A rule of another group
+    that names it is not a use of it: no machine is in it. Who uses a group that an output, or the call of a module that
+    is not at hand, hands out is not known here.
 
     Fix:
         Attach the group to what it is meant for, or remove it.
@@ -248,7 +249,6 @@ def security_group_unattached(group: Resource) -> Verdict:
     Sources:
         https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-22
     """
-    used = any(user.type not in (*_GROUPS, *_RULES) for user in group.referrers())
-    if not used and not group.root_is_complete:
-        return group.unknown("a module that is not at hand may use it", "no resource uses the group")
-    return group.decide(Truth.of(used), "no resource uses the group")
+    doubt = group.may_be_used_elsewhere()
+    used = Truth.of(bool(guarded_by(group))) | (Truth.UNKNOWN if doubt else Truth.FALSE)
+    return group.decide(used, "no resource uses the group", unknown=doubt)

@@ -8,15 +8,15 @@ from groundrule.policy import (
     LOW,
     MEDIUM,
     Category,
-    Outcome,
     Resource,
+    Rule,
     Truth,
     Verdict,
     any_true,
+    graded,
     ingress_rules,
     must_be_closed,
     policy,
-    reached_through,
 )
 
 _ADMIN_PORTS = (22, 3389)
@@ -77,9 +77,13 @@ def security_group_admin_port_open(group: Resource) -> Iterator[Verdict]:
         https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
         https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html
     """
-    for rule in ingress_rules(group):
-        for port in _ADMIN_PORTS:
-            yield from must_be_closed(rule, rule.opens(port) & ~rule.opens_every_port, f"port {port}")
+    verdicts = (
+        verdict
+        for rule in ingress_rules(group)
+        for port in _ADMIN_PORTS
+        for verdict in must_be_closed(rule, rule.opens(port) & ~rule.opens_every_port, f"port {port}")
+    )
+    return graded(group, verdicts, reached=CRITICAL, unreached=HIGH)
 
 
 @policy(
@@ -104,7 +108,8 @@ def security_group_all_ports_open(group: Resource) -> Iterator[Verdict]:
 
     Whatever listens on the machines behind it, now or later, can be reached by everybody. Ports 0 to 0 of TCP or UDP
     are port 0 and nothing more, a range that ends before it begins is refused by AWS, and a rule without any source
-    opens nothing, though some linters take them for every port or everybody.
+    opens nothing, though some linters take them for every port or everybody. It is less severe where the internet
+    reaches nothing that has the group.
 
     Fix:
         Open the ports that are served, to whom they are served.
@@ -112,8 +117,12 @@ def security_group_all_ports_open(group: Resource) -> Iterator[Verdict]:
     Sources:
         https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
     """
-    for rule in ingress_rules(group):
-        yield from must_be_closed(rule, rule.opens_every_port, "every port")
+    verdicts = (
+        verdict
+        for rule in ingress_rules(group)
+        for verdict in must_be_closed(rule, rule.opens_every_port, "every port")
+    )
+    return graded(group, verdicts, reached=CRITICAL, unreached=HIGH)
 
 
 @policy(
@@ -129,7 +138,8 @@ def security_group_plain_http_open(group: Resource) -> Iterator[Verdict]:
     """Security group opens port 80 to the internet.
 
     What is served there is neither encrypted nor authenticated. A load balancer that only redirects to
-    HTTPS needs the port. Whatever address stands before `/0`, it is the whole internet.
+    HTTPS needs the port. Whatever address stands before `/0`, it is the whole internet. It is less severe where the
+    internet reaches nothing that has the group.
 
     Fix:
         Serve HTTPS on port 443, behind a load balancer that redirects.
@@ -137,8 +147,12 @@ def security_group_plain_http_open(group: Resource) -> Iterator[Verdict]:
     Sources:
         https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
     """
-    for rule in ingress_rules(group):
-        yield from must_be_closed(rule, rule.opens(80) & ~rule.opens_every_port, "port 80")
+    verdicts = (
+        verdict
+        for rule in ingress_rules(group)
+        for verdict in must_be_closed(rule, rule.opens(80) & ~rule.opens_every_port, "port 80")
+    )
+    return graded(group, verdicts, unreached=LOW)
 
 
 @policy(
@@ -158,10 +172,10 @@ def security_group_plain_http_open(group: Resource) -> Iterator[Verdict]:
 def security_group_sensitive_port_open(group: Resource) -> Iterator[Verdict]:
     """Security group opens a port of a database or of management to the internet.
 
-    Databases, caches, search engines, file shares, directories and cluster control are made for networks that
-    are trusted; many of them ask for no password at all. It is critical where a database or machine with a public
-    address is in the group. SSH, remote desktop and rules that open every port have
-    policies of their own.
+    Databases, caches, search engines, file shares, directories and cluster control are made for networks that are
+    trusted; many of them ask for no password at all. It is critical where the internet reaches a database or machine
+    that has the group, and of medium severity where it reaches nothing by it. SSH, remote desktop and rules that open
+    every port have policies of their own.
 
     Fix:
         Name the networks or the security group of those that use the service.
@@ -170,21 +184,18 @@ def security_group_sensitive_port_open(group: Resource) -> Iterator[Verdict]:
         https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-19
         https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
     """
-    for rule in ingress_rules(group):
-        every = rule.opens_every_port
-        opened = {port: rule.opens(port, *_TRANSPORTS) & ~every for port in _SENSITIVE_PORTS}
-        certain = [port for port, opens in opened.items() if opens is Truth.TRUE]
-        maybe = [port for port, opens in opened.items() if opens is Truth.UNKNOWN]
-        for ports, opens in ((certain, Truth.TRUE), ([] if certain else maybe, Truth.UNKNOWN)):
-            if ports:
-                yield from _judged(group, must_be_closed(rule, opens, _ports(ports)))
+    verdicts = (verdict for rule in ingress_rules(group) for verdict in _on_sensitive_ports(rule))
+    return graded(group, verdicts, reached=CRITICAL, unreached=MEDIUM)
 
 
-def _judged(group: Resource, verdicts: Iterator[Verdict]) -> Iterator[Verdict]:
-    """Verdicts that are critical where something behind the group has a public address."""
-    for verdict in verdicts:
-        denied = verdict.outcome is Outcome.DENY
-        yield verdict.at(CRITICAL) if denied and reached_through(group) else verdict
+def _on_sensitive_ports(rule: Rule) -> Iterator[Verdict]:
+    every = rule.opens_every_port
+    opened = {port: rule.opens(port, *_TRANSPORTS) & ~every for port in _SENSITIVE_PORTS}
+    certain = [port for port, opens in opened.items() if opens is Truth.TRUE]
+    maybe = [port for port, opens in opened.items() if opens is Truth.UNKNOWN]
+    for ports, opens in ((certain, Truth.TRUE), ([] if certain else maybe, Truth.UNKNOWN)):
+        if ports:
+            yield from must_be_closed(rule, opens, _ports(ports))
 
 
 def _ports(ports: list[int]) -> str:
@@ -208,7 +219,7 @@ def security_group_open_to_everybody(group: Resource) -> Iterator[Verdict]:
     """Security group lets the whole internet in, on whatever port.
 
     Only what is meant for the public should be reached by it. A public web server is, so this is for networks
-    that serve nobody outside.
+    that serve nobody outside. It is less severe where the internet reaches nothing that has the group.
 
     Fix:
         Name the networks that need it.
@@ -216,8 +227,8 @@ def security_group_open_to_everybody(group: Resource) -> Iterator[Verdict]:
     Sources:
         https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
     """
-    for rule in ingress_rules(group):
-        yield from must_be_closed(rule, Truth.TRUE, "the group")
+    verdicts = (verdict for rule in ingress_rules(group) for verdict in must_be_closed(rule, Truth.TRUE, "the group"))
+    return graded(group, verdicts, unreached=LOW)
 
 
 @policy(
@@ -233,7 +244,8 @@ def security_group_unlisted_port_open(group: Resource) -> Iterator[Verdict]:
     """Security group opens other ports than those of the web to the internet.
 
     What the public uses is served on ports 80 and 443. Another port that everybody reaches is more often a
-    service that somebody forgot.
+    service that somebody forgot. It is worse where the internet reaches a database or machine that has the group, and
+    less severe where it reaches nothing by it.
 
     Fix:
         Serve the public on port 443, and name the networks that use other ports.
@@ -241,9 +253,13 @@ def security_group_unlisted_port_open(group: Resource) -> Iterator[Verdict]:
     Sources:
         https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-18
     """
-    for rule in ingress_rules(group):
-        web = (rule.opens(80) | rule.opens(443)) & ~rule.is_range
-        yield from must_be_closed(rule, rule.uses("tcp", "udp") & ~web, "a port that is not of the web")
+    verdicts = (verdict for rule in ingress_rules(group) for verdict in _on_other_ports(rule))
+    return graded(group, verdicts, reached=HIGH, unreached=LOW)
+
+
+def _on_other_ports(rule: Rule) -> Iterator[Verdict]:
+    web = (rule.opens(80) | rule.opens(443)) & ~rule.is_range
+    yield from must_be_closed(rule, rule.uses("tcp", "udp") & ~web, "a port that is not of the web")
 
 
 @policy(

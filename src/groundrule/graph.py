@@ -217,6 +217,12 @@ class Elsewhere(Gap):
     __slots__ = ()
 
 
+class Remark(Gap):
+    """Something that is told of sources that were read whole, such as an expression that the engine would refuse."""
+
+    __slots__ = ()
+
+
 class Graph:
     """All resources of one root, with references as edges.
 
@@ -280,7 +286,9 @@ class Graph:
     def _referrers(self) -> dict[str, list[Resource]]:
         index: dict[str, list[Resource]] = {}
         for resource in self.resources:
-            targets = {found.target for name in resource.names() for found in references(resource.value(name))}
+            # to wait for another resource is no use of it
+            names = (name for name in resource.names() if name != "depends_on")
+            targets = {found.target for name in names for found in references(resource.value(name))}
             for target in targets | {_every(target) for target in targets}:
                 index.setdefault(target, []).append(resource)
         return index
@@ -288,6 +296,31 @@ class Graph:
     def referrers(self, key: str) -> Sequence[Resource]:
         """The resources that refer to one in any of their attributes; evaluates every resource."""
         return self._referrers.get(key, ())
+
+    @cached_property
+    def hidden(self) -> Skipped | None:
+        """The first part of the root that is not at hand and may hold resources of which nothing is known here."""
+        return next((item for item in self.skipped if not isinstance(item, Elsewhere | Remark)), None)
+
+    @cached_property
+    def _handed_out(self) -> dict[str, Resource]:
+        index: dict[str, Resource] = {}
+        for node in self.declared:
+            if (node.type == "output" and not node.calls()) or node.type == "module":
+                targets = {found.target for name in node.names() for found in references(node.value(name))}
+                if targets and not (node.type == "module" and self._is_at_hand(node)):
+                    for target in targets | {_every(target) for target in targets}:
+                        index.setdefault(target, node)
+        return index
+
+    def _is_at_hand(self, call: Resource) -> bool:
+        """Whether a called module was read: something that stands in it is here."""
+        inside = (f"{call.key}.", f"{call.key}[")
+        return any(resource.key.startswith(inside) for resource in (*self.resources, *self.declared))
+
+    def handed_out(self, key: str) -> Resource | None:
+        """An output of the root, or the call of a module that is not at hand, that refers to a resource."""
+        return self._handed_out.get(key)
 
     @cached_property
     def types(self) -> frozenset[str]:
@@ -304,6 +337,20 @@ class Graph:
         if (type_, by) not in self._joins:
             self._joins[type_, by] = Join(self.of_type(type_), by)
         return self._joins[type_, by]
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], dict[str, list[Resource]]]:
+        return {}
+
+    def namesakes(self, type_: str, attribute: str, name: str) -> Sequence[Resource]:
+        """The resources of a type of which an attribute is the very name."""
+        if (type_, attribute) not in self._by_name:
+            index = self._by_name[type_, attribute] = {}
+            for resource in self.of_type(type_):
+                value = resource.value(attribute)
+                if isinstance(value, str):
+                    index.setdefault(value, []).append(resource)
+        return self._by_name[type_, attribute].get(name, ())
 
     def find(self, key: str) -> Resource | None:
         """The resource with this key."""

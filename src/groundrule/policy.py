@@ -63,7 +63,8 @@ if TYPE_CHECKING:
     from groundrule.alarms import api_calls, must_alarm
     from groundrule.buckets import public_acls_ignored
     from groundrule.classification import DataClass, data_class, is_critical
-    from groundrule.databases import belongs_to_cluster, judged_by_named, parameter, taken_from
+    from groundrule.databases import belongs_to_cluster, judged_by_named, named_by, parameter, taken_from
+    from groundrule.exposure import graded, guarded_by, must_not_be_published, reached_through
     from groundrule.filterpattern import Event
     from groundrule.keys import must_be_customer_key, must_have_owners
     from groundrule.lifecycle import (
@@ -88,7 +89,7 @@ if TYPE_CHECKING:
         must_not_grant,
         names_managed_policy,
     )
-    from groundrule.reachability import Route, is_public, reached_through, routes
+    from groundrule.reachability import Route, is_public, lies_apart, routes
     from groundrule.secrets import must_hold_no_secret, must_not_be_literal, variables_must_hold_no_secret
     from groundrule.vocabulary.parameters import (
         ALLOWED_REGIONS,
@@ -135,8 +136,15 @@ _ELSEWHERE: Final = {
     "databases": (
         "belongs_to_cluster",
         "judged_by_named",
+        "named_by",
         "parameter",
         "taken_from",
+    ),
+    "exposure": (
+        "graded",
+        "guarded_by",
+        "must_not_be_published",
+        "reached_through",
     ),
     "filterpattern": ("Event",),
     "keys": (
@@ -174,7 +182,7 @@ _ELSEWHERE: Final = {
     "reachability": (
         "Route",
         "is_public",
-        "reached_through",
+        "lies_apart",
         "routes",
     ),
     "secrets": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from groundrule import graph
@@ -112,6 +112,8 @@ class Resource(Subject):
         for type_ in types:
             join = self.node.graph.join(type_, by)
             for node, truth in join.companions(self.node, naming):
+                if isinstance(naming, str) and self.node not in _meant(node, by, self.node, naming):
+                    continue
                 doubt = _doubt(node, by, truth)
                 if doubt is None:
                     sure.append(Resource(node))
@@ -123,20 +125,43 @@ class Resource(Subject):
         """Every resource of the given types in the same root."""
         return [Resource(node) for node in self.node.graph.of_type(*types)]
 
-    @property
-    def root_is_complete(self) -> bool:
-        """Whether every part of its root was read: no module is missing."""
-        return not self.node.graph.skipped
-
     def referrers(self) -> list[Resource]:
         """Every resource of the same root that refers to this one; evaluates the whole root."""
         return [Resource(node) for node in self.node.graph.referrers(self.node.key)]
+
+    def may_be_used_elsewhere(self) -> Unknown | None:
+        """Why something that is not at hand may use it; None where every use would be seen.
+
+        An output of the root hands it out, or the call of a module that is not at hand, or a part of the root could
+        not be read.
+        """
+        node = self.node.graph.handed_out(self.node.key)
+        if node is not None:
+            return Unknown(f"`{node.address}` hands it out, and who uses it there is not known")
+        hidden = self.node.graph.hidden
+        return Unknown(f"a part of the root that was not read may use it: {hidden.reason}") if hidden else None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Resource) and other.node is self.node
 
     def __hash__(self) -> int:
         return hash(self.node.key)
+
+
+def _meant(companion: graph.Resource, by: str, owner: graph.Resource, name: str) -> Sequence[graph.Resource]:
+    """Which of the resources that have a name a companion means, where it took the name from one of them.
+
+    Two may have the same name (in two regions, say), so that the name alone does not tell. All of them where the origin
+    of the name does not tell either, and the owner where it is not named by its name.
+    """
+    if companion.value(by) != name:
+        return (owner,)
+    attribute = identity.naming_attribute(owner.type)
+    found = owner.graph.namesakes(owner.type, attribute, name)
+    if len(found) < 2:
+        return found
+    origin = {step.span for step in companion.locate((by,)).origin}
+    return [one for one in found if one.locate((attribute,)).span in origin] or found
 
 
 def _doubt(node: graph.Resource, by: str, joined: Truth) -> Unknown | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from groundrule.cloudformation.intrinsics import evaluate
 from groundrule.cloudformation.template import Template
 from groundrule.cloudformation.uses import uses
-from groundrule.graph import Gap
+from groundrule.graph import Gap, Remark
 from groundrule.jsontext import Member, Node
 from groundrule.source import Span
 from groundrule.value import Data, Unknown, Why, unknowns
@@ -50,7 +50,7 @@ def _errors(value: Data, span: Span) -> Iterator[Gap]:
     for unknown in unknowns(value):
         if unknown.why is Why.ERROR and isinstance(unknown, Unknown):
             where = unknown.span or span
-            yield Gap(where.path, where.first.line, unknown.reason)
+            yield Remark(where.path, where.first.line, unknown.reason)
 
 
 def _strangers(template: Template) -> Iterator[Gap]:
@@ -81,7 +81,7 @@ def _cycles(template: Template) -> Iterator[Gap]:
                 names = list(way)
                 circle = " → ".join(f"`{part}`" for part in [*names[names.index(name) :], name])
                 span = template.span(template.resources[name])
-                yield Gap(span.path, span.first.line, f"resources need each other in a circle: {circle}")
+                yield Remark(span.path, span.first.line, f"resources need each other in a circle: {circle}")
             elif name not in done:
                 way[name] = None
                 pending.append((name, False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from groundrule.errors import InputError
-from groundrule.graph import Gap, Skipped
+from groundrule.graph import Remark, Skipped
 from groundrule.source import Source
 from groundrule.terraform import parser, syntax
 from groundrule.terraform.declarations import Declarations, ParsedFile
@@ -98,7 +98,7 @@ def parse_source(source: Source) -> tuple[syntax.Body, list[Skipped]]:
     if other is None:
         return tree.body, skipped
     reason = "read by python-hcl2, since our own reader rejects it"
-    return other.body, [Gap(source.path, item.line, f"{reason}: {item.reason}") for item in skipped]
+    return other.body, [Remark(source.path, item.line, f"{reason}: {item.reason}") for item in skipped]
 
 
 def _skipped(source: Source, flaw: syntax.Flaw) -> Skipped:

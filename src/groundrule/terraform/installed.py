@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from groundrule.errors import InputError
-from groundrule.graph import Gap
+from groundrule.graph import Elsewhere
 from groundrule.secrecy import told
 from groundrule.terraform.evaluate import settle
 from groundrule.terraform.reading import SourceReader, join
@@ -72,7 +72,7 @@ def _missing(caller: ModuleInstance, name: str, call: Section, source: str) -> U
         reason += "run `terraform init` or judge a plan"
     attribute = call.attributes["source"]
     span = call.source_of("source").span(attribute.start, attribute.end)
-    caller.context.report(span, reason, Gap)
+    caller.context.report(span, reason, Elsewhere)
     return Unknown(reason, Why.MODULE, span)
 
 

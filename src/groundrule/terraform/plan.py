@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from groundrule.engine import without_keys
 from groundrule.errors import InputError
-from groundrule.graph import Gap, Graph, Path, Place, Resource
+from groundrule.graph import Graph, Path, Place, Remark, Resource
 from groundrule.jsontext import JsonFlaw, Node, read
 from groundrule.source import Source, Span
 from groundrule.terraform.plan_values import member, merged, plain
@@ -97,7 +97,7 @@ class _Plan:
         root = os.path.dirname(self.source.path) or "."
         settled = sum(resource.settled for resource in resources if not resource.type.startswith("data."))
         reason = f"{settled} of {len(resources)} resources stay as they are and were not judged"
-        gaps = (Gap(self.source.path, 0, reason),) if settled else ()
+        gaps = (Remark(self.source.path, 0, reason),) if settled else ()
         return Graph(root, "terraform", resources, gaps, () if is_given else (self.itself(),))
 
     def itself(self) -> Resource:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from groundrule.errors import InputError
-from groundrule.graph import Gap, Skipped
+from groundrule.graph import Remark, Skipped
 from groundrule.source import Source
 from groundrule.terraform import parser, syntax
 from groundrule.terraform.declarations import Declarations
@@ -90,7 +90,7 @@ def given(
         if name not in declarations.variables and value.site is not None:
             span = value.site.span
             reason = f"`{name}` is set here, but the module declares no such variable"
-            wrong.append(Gap(span.path, span.first.line, reason))
+            wrong.append(Remark(span.path, span.first.line, reason))
     return values, wrong
 
 

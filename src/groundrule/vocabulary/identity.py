@@ -9,6 +9,7 @@ _NAMING: Final = {
     "aws_autoscaling_group": "name",
     "aws_codecommit_repository": "repository_name",
     "aws_db_instance": "identifier",
+    "aws_dms_replication_subnet_group": "replication_subnet_group_id",
     "aws_docdb_cluster": "cluster_identifier",
     "aws_elasticache_cluster": "cluster_id",
     "aws_elasticache_replication_group": "replication_group_id",

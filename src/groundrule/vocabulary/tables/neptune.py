@@ -13,5 +13,8 @@ ROWS: Final[dict[str, Row]] = {
         {"kms_key_arn": "KmsKeyId"},
         names={**CLUSTER, "EnableCloudwatchLogsExports": "enable_cloudwatch_logs_exports"},
     ),
-    "AWS::Neptune::DBInstance": Row("aws_neptune_cluster_instance", names=DATABASE),
+    "AWS::Neptune::DBInstance": Row(
+        "aws_neptune_cluster_instance", names={**DATABASE, "DBSubnetGroupName": "neptune_subnet_group_name"}
+    ),
+    "AWS::Neptune::DBSubnetGroup": Row("aws_neptune_subnet_group", names={"DBSubnetGroupName": "name"}),
 }

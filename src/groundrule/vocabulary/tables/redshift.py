@@ -21,5 +21,6 @@ ROWS: Final[dict[str, Row]] = {
             "ParameterValue": "value",
         },
     ),
+    "AWS::Redshift::ClusterSubnetGroup": Row("aws_redshift_subnet_group"),
     "AWS::Redshift::ClusterSecurityGroup": Row("aws_redshift_security_group"),
 }
