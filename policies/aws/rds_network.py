@@ -19,7 +19,7 @@ from groundrule.policy import (
     reached_through,
 )
 
-_DATABASES = ("aws_db_instance", "aws_redshift_cluster")
+_DATABASES = ("aws_db_instance", "aws_rds_cluster", "aws_redshift_cluster")
 _MANY = 24  # bits of a prefix: 256 addresses
 
 

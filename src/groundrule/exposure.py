@@ -23,6 +23,7 @@ _DATABASES: Final = (
     "aws_dms_replication_instance",
     "aws_mq_broker",
     "aws_neptune_cluster_instance",
+    "aws_rds_cluster",
     "aws_rds_cluster_instance",
     "aws_redshift_cluster",
 )
@@ -162,10 +163,10 @@ def must_not_be_published(server: Resource) -> Verdict:
 
 
 def _has_public_address(server: Resource) -> Truth:
+    if server.type == "aws_rds_cluster":
+        return _of_members(server)
     if server.type in _DATABASES:
         return server["publicly_accessible"].is_(expected=True)
-    if server.type == "aws_rds_cluster":
-        return _of_members(server.companions("aws_rds_cluster_instance", "aws_db_instance", by="cluster_identifier"))
     if server.type == "aws_ecs_service":
         assigned = server["network_configuration"]["assign_public_ip"].is_one_of((True, "ENABLED"))
         return assigned if server["load_balancer"].is_set() is Truth.FALSE else assigned | Truth.UNKNOWN
@@ -182,7 +183,11 @@ def _has_elastic_address(server: Resource) -> bool:
     return any(server.companions(type_, by=by).sure for type_, by in (*addresses, *associations))
 
 
-def _of_members(members: Iterable[Resource]) -> Truth:
+def _of_members(cluster: Resource) -> Truth:
+    members = [
+        *cluster.companions("aws_rds_cluster_instance", by="cluster_identifier"),
+        *cluster.companions("aws_db_instance", by="db_cluster_identifier"),
+    ]
     answers = [member["publicly_accessible"].is_(expected=True) for member in members]
     return any_true(answers) if answers else Truth.UNKNOWN
 

@@ -15,6 +15,8 @@ from groundrule.value import OpenList, Truth, all_true, any_true
 _DESTINATIONS: Final = ("destination_cidr_block", "destination_ipv6_cidr_block", "cidr_block", "ipv6_cidr_block")
 _EVERYWHERE: Final = ("0.0.0.0/0", "::/0")
 _TABLES: Final = ("aws_route_table", "aws_default_route_table")
+# by these a member names its cluster, whose subnets it has
+_CLUSTERS: Final = ("cluster_identifier", "db_cluster_identifier")
 # what names the subnets that a database may stand in, and the attribute that refers to it
 _SUBNET_GROUPS: Final = {
     "db_subnet_group_name": "aws_db_subnet_group",
@@ -126,9 +128,9 @@ def _leads_nowhere(table: Resource) -> Truth:
 
 def subnets_of(server: Resource) -> list[Resource] | None:
     """Every subnet that a database or machine may stand in; None where they are not all known here."""
-    if server.type == "aws_rds_cluster_instance" and not server["db_subnet_group_name"].written:
-        clusters = server["cluster_identifier"].targets("aws_rds_cluster")
-        return subnets_of(clusters[0]) if clusters else None
+    cluster = next((found for name in _CLUSTERS for found in server[name].targets("aws_rds_cluster")), None)
+    if cluster is not None and not server["db_subnet_group_name"].written:
+        return subnets_of(cluster)
     for name, type_ in _SUBNET_GROUPS.items():
         if server[name].written:
             return _all_subnets([group["subnet_ids"] for group in named_by(server[name], type_)])
