@@ -127,7 +127,9 @@ def mismatches(example: Example, policies: Iterable[Policy], load: Callable[[Pat
     files = {str(path.resolve()): path for path in _files(example.path)}
     expected = {(name, mark) for name, path in files.items() for mark in marks(path.read_text("utf-8", "replace"))}
     found: set[tuple[str, Mark]] = set()
-    given = {key: value for path in files.values() for key, value in parameters(path.read_text("utf-8")).items()}
+    given = {
+        key: value for path in files.values() for key, value in parameters(path.read_text("utf-8", "replace")).items()
+    }
     for graph in load(example.path):
         judgement = judge(graph, own, parameters=given)
         yield from (f"{example.path}: {failure.reason}" for failure in judgement.failures)
