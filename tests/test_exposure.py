@@ -143,7 +143,7 @@ def test_verdicts_are_graded(users: list[Node], severity: int | None, because: s
     graph_of(group, *users)
     subject = Resource(group)
     (verdict, allowed) = graded(subject, [subject.deny("open"), subject.allow()], reached=CRITICAL, unreached=HIGH)
-    assert (verdict.severity, verdict.detail) == (severity, f"open; {because}" if because else "open")
+    assert (verdict.severity, verdict.detail) == (severity, f"open, {because}" if because else "open")
     assert allowed.severity is None
 
 

@@ -127,10 +127,10 @@ def graded(
         found = found or exposure(group)
         if found.reached is Truth.FALSE:
             because = "the internet reaches nothing that has the group" if found.used else "nothing here has the group"
-            yield verdict.at(unreached, because)
+            yield verdict.at(unreached).said(because)
         elif found.server is not None and reached is not None:
             what = "a database" if found.server.type in _DATABASES else "a machine"
-            yield verdict.at(reached, f"{what} with a public address has the group")
+            yield verdict.at(reached).said(f"{what} with a public address has the group")
         else:
             yield verdict
 
@@ -158,7 +158,7 @@ def must_not_be_published(server: Resource) -> Verdict:
     """
     verdict = server["publicly_accessible"].must_be(False)
     if verdict.outcome is Outcome.DENY and lies_apart(server) is Truth.TRUE:
-        return verdict.at(MEDIUM, "its subnets have no route from the internet yet")
+        return verdict.at(MEDIUM).said("its subnets have no route from the internet yet")
     return verdict
 
 
