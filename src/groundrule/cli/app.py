@@ -125,6 +125,22 @@ def explain(
 
 
 @app.command()
+def requirements(
+    profile: Annotated[str, typer.Option(help="Whose requirements.", metavar="NAME")] = "default",
+    format_: Annotated[
+        Literal["text", "json", "markdown"], typer.Option("--format", "-f", help="How to print the matrix.")
+    ] = "text",
+    directory: Annotated[
+        list[str], typer.Option("--policies", help="Also list the policies in this directory.", metavar="DIRECTORY")
+    ] = [],  # noqa: B006 - typer copies it
+) -> None:
+    """Tell what is demanded, and which policies check it."""
+    from groundrule.cli import requirements as matrix
+
+    raise typer.Exit(matrix.requirements(profile, format_, directory))
+
+
+@app.command()
 def init() -> None:
     """Write settings, a hook and a CI job for this repository; what is there is left as it is."""
     from groundrule.cli import initial
