@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -122,6 +123,7 @@ def run(  # noqa: PLR0913 - each is named at the call
     sources = sources or Sources(found)
     marked: list[Source] = []
     roots: set[str] = set()
+    inspected: Counter[str] = Counter()
     for done, loaded in enumerate(load(sources, inputs)):
         if progress is not None:
             progress(done, len(found.modules) + len(found.candidates))
@@ -136,6 +138,7 @@ def run(  # noqa: PLR0913 - each is named at the call
         named = found.moved.get(loaded.graph.root)
         judgement = judge(loaded.graph, policies, _concern(loaded.graph, found), parameters, named)
         resources += len(loaded.graph.resources)
+        inspected.update(judgement.inspected)
         reported = _reported(judgement.findings, found)
         findings += _with_neighbours(reported, loaded.graph) if surroundings else reported
         skipped.update(dict.fromkeys(judgement.failures))
@@ -153,6 +156,7 @@ def run(  # noqa: PLR0913 - each is named at the call
         policies=tuple(policies),
         aside=frozenset(source.path for source in modules if not _is_reported(source.path, found)),
         partly=frozenset(source.path for source in modules if _is_partly_reported(source.path, found)),
+        inspected=inspected,
     )
 
 
