@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from groundrule.engine import judge
 from groundrule.policy import HIGH, Category, Check, Policy, Resource, Verdict, policy
 from groundrule.source import Source
-from groundrule.value import Truth, Unknown
+from groundrule.value import Data, Truth, Unknown
 from groundrule.verdict import Outcome
 from tests.support import graph_of, node
 
@@ -80,8 +80,8 @@ def test_a_policy_that_raises_is_reported_and_the_others_go_on() -> None:
 
 
 def test_what_a_policy_applied_to_is_counted_whatever_it_said() -> None:
-    values = ({"open": True}, {"open": False}, {"open": Unknown("`var.open` has no value")})
-    nodes = [node(f"aws_thing.a[{index}]", value) for index, value in enumerate(values)]
+    values: list[Data] = [True, False, Unknown("`var.open` has no value")]
+    nodes = [node(f"aws_thing.a[{index}]", {"open": value}) for index, value in enumerate(values)]
     assert judge(graph_of(*nodes), [a_policy(closed)]).inspected == {"thing-open": 3}
 
 

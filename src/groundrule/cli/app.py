@@ -10,7 +10,7 @@ import typer
 
 from groundrule import __version__
 from groundrule.cli import commands
-from groundrule.cli.options import BASELINE, CHECK, EVAL, GRAPH, INPUTS, VARIABLES, WAIVERS, Option
+from groundrule.cli.options import BASELINE, CHECK, EVAL, EVIDENCE, GRAPH, INPUTS, VARIABLES, WAIVERS, Option
 from groundrule.cli.session import inputs_of, settled
 
 app = typer.Typer(
@@ -89,6 +89,12 @@ def _waivers(values: dict[str, Any]) -> int:
     return gating.report_waivers(values)
 
 
+def _evidence(values: dict[str, Any]) -> int:
+    from groundrule.cli import evidence
+
+    return evidence.evidence(values)
+
+
 PATHS = ("paths", "Files or directories.", "the current directory")
 _EXPRESSIONS = ("expressions", "Terraform expressions.", 'one {"expr": …} a line of standard input')
 app.command("check", help="Judge files and directories.")(command_for(commands.check, CHECK, PATHS))
@@ -96,6 +102,9 @@ app.command("baseline", help="Write what is found now to a file that keeps it ou
     command_for(_baseline, BASELINE, PATHS)
 )
 app.command("waivers", help="Tell what is the matter with the waivers.")(command_for(_waivers, WAIVERS, PATHS))
+app.command("evidence", help="Write what the templates show of each requirement, to be filed.")(
+    command_for(_evidence, EVIDENCE, PATHS)
+)
 app.command("eval", help="Evaluate expressions as if they stood in a root module.")(
     command_for(_evaluate, EVAL, _EXPRESSIONS)
 )

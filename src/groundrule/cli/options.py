@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
+from groundrule.report.evidence import MODULES as EVIDENCE_MODULES
 from groundrule.report.formats import MODULES
 
 
@@ -108,6 +109,7 @@ _KEPT: Final = (
     Option("no_ignores", "Honour no ignore that stands in the scanned files.", kind="flag"),
     Option("no_foreign_ignores", "Honour no ignore that is written for another linter.", kind="flag"),
 )
+_KNOWN: Final = Option("baseline", "Keep the findings out that this file knows.", metavar="FILE")
 # what every command that judges has in common
 _PEER: Final = Option("with_cfn_lint", "Add what cfn-lint says of the templates, as `cfn-lint:RULE`.", kind="flag")
 JUDGING: Final = (PROFILE, *_CHOOSING, *INPUTS, _ENVIRONMENTS, _PEER, *_SCOPE, *_KEPT)
@@ -144,7 +146,7 @@ CHECK: Final = (
         metavar="REF",
     ),
     _PEER,
-    Option("baseline", "Keep the findings out that this file knows.", metavar="FILE"),
+    _KNOWN,
     Option("update_baseline", "Take what is no longer found out of the baseline.", kind="flag"),
     *_SCOPE,
     *_KEPT,
@@ -157,6 +159,20 @@ BASELINE: Final = (
 WAIVERS: Final = (
     Option("format", "How to print the report.", default="text", choices=("text", "json"), short="-f"),
     Option("within", "An expiry within so many days is soon.", default="30", metavar="DAYS"),
+    *JUDGING,
+)
+EVIDENCE: Final = (
+    Option("profile", "Whose requirements.", default="default", metavar="NAME"),
+    Option(
+        "format",
+        "A page to print and sign, OSCAL assessment results, a table, or all of it for scripts.",
+        default="html",
+        choices=tuple(EVIDENCE_MODULES),
+        short="-f",
+    ),
+    Option("output", "The file to write; standard output by default.", metavar="FILE", short="-o"),
+    Option("attestations", "A file of signed statements for what no template can show.", metavar="FILE"),
+    _KNOWN._replace(help="Mark the findings that this file knows; they count none the less."),
     *JUDGING,
 )
 EVAL: Final = (
