@@ -12,11 +12,11 @@ from pathlib import Path
 
 from groundrule.cli.options import CHECK
 from groundrule.gate.rules import RULES
-from groundrule.profile.catalogue import bundled as catalogues
-from groundrule.profile.catalogue import read
+from groundrule.profile.catalogue import of_profile
+from groundrule.profile.model import DEFAULT
 from groundrule.registry import bundled, load
 from groundrule.report.pages import render_all
-from groundrule.report.requirements import markdown
+from groundrule.report.requirements import Matrix, markdown
 from groundrule.settings.schema import profile_schema, schema_of
 from tests.reports import GOLDEN, reports
 from tests.vocabulary.page import render as vocabulary_page
@@ -38,7 +38,9 @@ def pages() -> dict[Path, str]:
 
 def requirements_page() -> str:
     """The matrix of the bundled catalogues and policies."""
-    return markdown([read(name) for name in catalogues()], (*load([bundled()]), *RULES), pages="policies")
+    policies = (*load([bundled()]), *RULES)
+    chosen = {policy.id for policy in policies if policy.default}
+    return markdown(Matrix(of_profile(DEFAULT), policies, chosen), pages="policies")
 
 
 def schemas() -> dict[Path, str]:

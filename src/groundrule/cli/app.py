@@ -10,7 +10,18 @@ import typer
 
 from groundrule import __version__
 from groundrule.cli import commands
-from groundrule.cli.options import BASELINE, CHECK, EVAL, EVIDENCE, GRAPH, INPUTS, VARIABLES, WAIVERS, Option
+from groundrule.cli.options import (
+    BASELINE,
+    CHECK,
+    EVAL,
+    EVIDENCE,
+    GRAPH,
+    INPUTS,
+    REQUIREMENTS,
+    VARIABLES,
+    WAIVERS,
+    Option,
+)
 from groundrule.cli.session import inputs_of, settled
 
 app = typer.Typer(
@@ -89,6 +100,12 @@ def _waivers(values: dict[str, Any]) -> int:
     return gating.report_waivers(values)
 
 
+def _requirements(values: dict[str, Any]) -> int:
+    from groundrule.cli import requirements
+
+    return requirements.requirements(values)
+
+
 def _evidence(values: dict[str, Any]) -> int:
     from groundrule.cli import evidence
 
@@ -102,6 +119,9 @@ app.command("baseline", help="Write what is found now to a file that keeps it ou
     command_for(_baseline, BASELINE, PATHS)
 )
 app.command("waivers", help="Tell what is the matter with the waivers.")(command_for(_waivers, WAIVERS, PATHS))
+app.command("requirements", help="Tell what is demanded, and which policies check it.")(
+    command_for(_requirements, REQUIREMENTS, None)
+)
 app.command("evidence", help="Write what the templates show of each requirement, to be filed.")(
     command_for(_evidence, EVIDENCE, PATHS)
 )
@@ -131,22 +151,6 @@ def explain(
 ) -> None:
     """Tell one policy's reasons and how to mend what it finds."""
     raise typer.Exit(commands.explain(policy, directory))
-
-
-@app.command()
-def requirements(
-    profile: Annotated[str, typer.Option(help="Whose requirements.", metavar="NAME")] = "default",
-    format_: Annotated[
-        Literal["text", "json", "markdown"], typer.Option("--format", "-f", help="How to print the matrix.")
-    ] = "text",
-    directory: Annotated[
-        list[str], typer.Option("--policies", help="Also list the policies in this directory.", metavar="DIRECTORY")
-    ] = [],  # noqa: B006 - typer copies it
-) -> None:
-    """Tell what is demanded, and which policies check it."""
-    from groundrule.cli import requirements as matrix
-
-    raise typer.Exit(matrix.requirements(profile, format_, directory))
 
 
 @app.command()

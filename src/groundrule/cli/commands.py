@@ -59,7 +59,7 @@ def judged(session: Session) -> Run:
 
 def policies(format_: str, directories: Sequence[str]) -> int:
     """`groundrule policies`."""
-    found = all_policies(directories)
+    found = _policies(directories)
     if format_ == "json":
         from groundrule.report.jsonreport import render_policies
 
@@ -77,16 +77,11 @@ def explain(name: str, directories: Sequence[str]) -> int:
     """`groundrule explain`."""
     from groundrule.report.pages import explanation
 
-    sys.stdout.write(explanation(selection.find(all_policies(directories), name)))
+    sys.stdout.write(explanation(selection.find(_policies(directories), name)))
     return exitcode.CLEAN
 
 
-def all_policies(directories: Sequence[str]) -> tuple[Policy, ...]:
-    """The bundled policies, those of directories, and the rules about ignores.
-
-    Raises:
-        UsageError: a directory that is not there.
-    """
+def _policies(directories: Sequence[str]) -> tuple[Policy, ...]:
     for directory in directories:
         if not os.path.isdir(directory):
             raise UsageError(f"--policies {directory}: there is no such directory")

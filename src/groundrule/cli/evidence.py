@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from groundrule.cli import commands
 from groundrule.cli.options import EVIDENCE, JUDGING
-from groundrule.cli.requirements import catalogues_of
 from groundrule.cli.session import Session
 from groundrule.errors import UsageError
 from groundrule.evidence.assessment import Judged, assess
@@ -19,7 +18,7 @@ from groundrule.evidence.scope import Evidence, Scope, now
 from groundrule.finding import Run
 from groundrule.gate import baseline, exitcode
 from groundrule.git import checkouts
-from groundrule.profile.catalogue import Catalogue
+from groundrule.profile.catalogue import Catalogue, of_profile
 from groundrule.report.evidence import render
 
 # the options that bear on what is found, and what the report calls them; no values of variables: they may be secret
@@ -48,7 +47,7 @@ def evidence(given: Mapping[str, Any]) -> int:
     with Session(given, JUDGING, own) as session:
         options = session.values
         _check_output(options["output"])
-        catalogues = catalogues_of(options["profile"])
+        catalogues = of_profile(session.profile, session.tree)
         attestations = _attestations(session, catalogues)
         moment = now()
         outcome = _kept(session)
@@ -58,7 +57,7 @@ def evidence(given: Mapping[str, Any]) -> int:
             paths=paths,
             checkouts=checkouts(paths, options["output"]),
             moment=moment,
-            profile=options["profile"],
+            profile=session.profile,
             catalogues=catalogues,
             terms=dict(_terms(session)),
         )
@@ -78,9 +77,9 @@ def _kept(session: Session) -> Run:
     desk = session.desk()
     outcome = desk.apply(outcome) if desk is not None else outcome
     path = session.values["baseline"]
-    if not path:
-        return outcome
-    return baseline.apply(outcome, baseline.read(path, session.tree), session.governance.unwaivable)
+    if path:
+        outcome = baseline.apply(outcome, baseline.read(path, session.tree), session.governance.unwaivable)
+    return session.with_notices(outcome)
 
 
 def _terms(session: Session) -> Iterator[tuple[str, str]]:
@@ -91,6 +90,8 @@ def _terms(session: Session) -> Iterator[tuple[str, str]]:
                 yield label, "not honoured" if name == "no_ignores" else "asked as well"
         elif value and not (name == "workspace" and value == "default"):
             yield label, value if isinstance(value, str) else ", ".join(value)
+    if session.added:
+        yield "Settings change the profile's", ", ".join(session.added)
     if session.waivers_path is not None:
         yield "Waivers", session.waivers_path
 

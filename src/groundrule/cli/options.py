@@ -83,6 +83,14 @@ _ENVIRONMENTS: Final = Option(
     kind="list",
     metavar="NAME=FILE",
 )
+_TRUST: Final = (
+    Option("isolated", "Take no settings from files, and no waivers that are not named.", kind="flag"),
+    Option(
+        "trusted_ref",
+        "Take settings, waivers, baseline and local policies from this revision, not from the tree under judgement.",
+        metavar="REF",
+    ),
+)
 _SCOPE: Final = (
     Option(
         "secrets_in_all_files",
@@ -97,12 +105,7 @@ _SCOPE: Final = (
         metavar="PATTERN",
     ),
     Option("force_exclude", "Leave them out also where they are named.", kind="flag"),
-    Option("isolated", "Take no settings from files, and no waivers that are not named.", kind="flag"),
-    Option(
-        "trusted_ref",
-        "Take settings, waivers, baseline and local policies from this revision, not from the tree under judgement.",
-        metavar="REF",
-    ),
+    *_TRUST,
 )
 _KEPT: Final = (
     Option("waivers", "The file of waivers; by default the nearest `groundrule-waivers.yaml`.", metavar="FILE"),
@@ -161,8 +164,13 @@ WAIVERS: Final = (
     Option("within", "An expiry within so many days is soon.", default="30", metavar="DAYS"),
     *JUDGING,
 )
+REQUIREMENTS: Final = (
+    Option("format", "How to print the matrix.", default="text", choices=("text", "json", "markdown"), short="-f"),
+    PROFILE,
+    *_CHOOSING,
+    *_TRUST,
+)
 EVIDENCE: Final = (
-    Option("profile", "Whose requirements.", default="default", metavar="NAME"),
     Option(
         "format",
         "A page to print and sign, OSCAL assessment results, a table, or all of it for scripts.",

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
-from groundrule.cli.commands import all_policies
-from groundrule.errors import UsageError
+from groundrule.cli.options import REQUIREMENTS
+from groundrule.cli.session import Session
 from groundrule.gate import exitcode
 from groundrule.profile import catalogue
-from groundrule.profile.catalogue import Catalogue
+from groundrule.report.requirements import RENDERERS, Matrix
 
 
-def requirements(profile: str, format_: str, directories: Sequence[str]) -> int:
-    """`groundrule requirements`.
-
-    Args:
-        profile: whose requirements.
-        format_: a key of `report.requirements.RENDERERS`.
-        directories: of policies besides the bundled ones.
-    """
-    from groundrule.report.requirements import RENDERERS
-
-    sys.stdout.write(RENDERERS[format_](catalogues_of(profile), all_policies(directories)))
+def requirements(given: Mapping[str, Any]) -> int:
+    """`groundrule requirements`."""
+    with Session(given, REQUIREMENTS[1:], REQUIREMENTS[:1]) as session:
+        catalogues = catalogue.of_profile(session.profile, session.tree)
+        matrix = Matrix(catalogues, session.known, frozenset(policy.id for policy in session.chosen))
+        sys.stdout.write(RENDERERS[session.values["format"]](matrix))
     return exitcode.CLEAN
-
-
-def catalogues_of(profile: str) -> tuple[Catalogue, ...]:
-    """The catalogues of a profile.
-
-    Raises:
-        UsageError: there is no such profile.
-    """
-    names = {"default": catalogue.bundled(), **{name: (name,) for name in catalogue.bundled()}}
-    if profile not in names:
-        raise UsageError(f"--profile {profile}: there is no such profile, only {', '.join(sorted(names))}")
-    return tuple(map(catalogue.read, names[profile]))

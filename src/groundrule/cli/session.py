@@ -95,6 +95,11 @@ class Session:
         return self._settled.tree
 
     @property
+    def added(self) -> tuple[str, ...]:
+        """The tables in which the settings say something else than the profile."""
+        return tuple(sorted(self._settled.tables))
+
+    @property
     def is_trusting(self) -> bool:
         """Whether a revision is trusted instead of the tree."""
         return self._trusted is not None

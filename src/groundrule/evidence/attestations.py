@@ -72,7 +72,8 @@ def _check(item: Mapping[str, Any], rows: Mapping[str, Requirement], checked: Ch
         raise checked.complain(where, f"{_unknown(item['requirement'], rows)}; correct the id or take it out")
     if row.kind is Kind.CHECKED:
         raise checked.complain(
-            where, f"templates decide {row.id}, no statement can stand for them: take it out, and waive what may be kept"
+            where,
+            f"templates decide {row.id}, a statement can't: take it out, and waive what may be kept",
         )
     for name in ("date", "expires"):
         if not is_day(item[name]):

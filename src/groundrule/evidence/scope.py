@@ -13,6 +13,7 @@ from groundrule.evidence.assessment import Assessment, Standing
 from groundrule.finding import Coverage, Finding, order
 from groundrule.git import Checkout
 from groundrule.profile.catalogue import Catalogue
+from groundrule.profile.model import Profile
 
 
 class Scope(NamedTuple):
@@ -22,7 +23,7 @@ class Scope(NamedTuple):
         paths: as they were named.
         checkouts: the repositories that they lie in.
         moment: when.
-        profile: the profile's name.
+        profile: the organisation's choice.
         catalogues: its requirements.
         terms: the options that bear on what was found, in words.
         tool: the linter's version.
@@ -31,7 +32,7 @@ class Scope(NamedTuple):
     paths: tuple[str, ...]
     checkouts: tuple[Checkout, ...]
     moment: datetime
-    profile: str
+    profile: Profile
     catalogues: tuple[Catalogue, ...]
     terms: Mapping[str, str]
     tool: str = __version__

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from groundrule.errors import UsageError
+from groundrule.profile.model import Profile
 from groundrule.tree import DISK, Tree
 
 if TYPE_CHECKING:
@@ -106,6 +107,27 @@ def read_file(path: str, tree: Tree = DISK) -> Catalogue:
     data = checked.data
     requirements = tuple(_requirements(checked))
     return Catalogue(data["name"], data["title"], data["source"], data["edition"], requirements)
+
+
+def of_profile(profile: Profile, tree: Tree = DISK) -> tuple[Catalogue, ...]:
+    """The catalogues that a profile answers, the bundled ones first.
+
+    Args:
+        profile: the organisation's choice.
+        tree: where its own catalogues lie.
+
+    Raises:
+        UsageError: one of them can't be read, or a requirement stands in two.
+    """
+    own = [read_file(path, tree) for path in profile.requirements]
+    catalogues = (*map(read, profile.catalogues), *own)
+    seen: dict[str, str] = {}
+    for catalogue in catalogues:
+        for row in catalogue.requirements:
+            if row.id in seen:
+                raise UsageError(f"`{row.id}` stands in {seen[row.id]} and in {catalogue.name}: rename one")
+            seen[row.id] = catalogue.name
+    return catalogues
 
 
 def titles(catalogues: Iterable[Catalogue]) -> Mapping[str, str]:

@@ -32,7 +32,7 @@ _Object = dict[str, Any]
 def render(evidence: Evidence) -> str:
     """The evidence as assessment results."""
     scope = evidence.scope
-    plan = _uuid("plan", scope.profile)
+    plan = _plan_of(scope)
     document = {
         "uuid": _uuid("document", *_identity(scope)),
         "metadata": _metadata(evidence),
@@ -48,7 +48,7 @@ def _uuid(*parts: str) -> str:
 
 
 def _identity(scope: Scope) -> Iterator[str]:
-    yield from (scope.tool, scope.profile, scope.moment.isoformat(), *scope.paths)
+    yield from (scope.tool, scope.profile.name, scope.profile.version, scope.moment.isoformat(), *scope.paths)
     for checkout in scope.checkouts:
         yield from (checkout.root, checkout.commit, *checkout.changed)
 
@@ -99,16 +99,22 @@ def _party(name: str) -> str:
     return _uuid("party", name)
 
 
+def _plan_of(scope: Scope) -> str:
+    return _uuid("plan", scope.profile.name, scope.profile.version, scope.tool)
+
+
 def _plan(uuid: str, scope: Scope) -> _Object:
     """What stands in for an assessment plan: the profile, whose policies were asked."""
+    profile = scope.profile
+    facts = {"profile": profile.name, "profile-version": profile.version, "groundrule-version": scope.tool}
     sources = "; ".join(f"{item.title} ({item.source}; {item.edition})" for item in scope.catalogues)
     return {
         "uuid": uuid,
-        "title": f"Groundrule's profile {scope.profile}",
+        "title": _line(f"Profile: {scope.profile.title}"),
         "description": _line(
             f"The policies of Groundrule {scope.tool} are asked of every resource. Requirements: {sources}."
         ),
-        "props": [_property("profile", scope.profile), _property("groundrule-version", scope.tool)],
+        "props": [_property(name, value) for name, value in facts.items()],
     }
 
 
@@ -125,7 +131,7 @@ def _result(evidence: Evidence) -> _Object:
         start=moment,
         end=moment,
         props=list(_scope_properties(evidence)),
-        links=[{"href": f"#{_uuid('plan', evidence.scope.profile)}", "rel": "assessment-plan"}],
+        links=[{"href": f"#{_plan_of(evidence.scope)}", "rel": "assessment-plan"}],
         local_definitions=_definitions(evidence.scope, findings),
         reviewed_controls=_reviewed(evidence),
         attestations=[_attestation(row, statement) for row, statement in _statements(evidence)],

@@ -104,7 +104,7 @@ def _scope(scope: Scope) -> Iterator[Markup]:
         ("Date", tag("time", scope.moment.strftime("%d %B %Y, %H:%M UTC"), datetime=scope.moment.isoformat())),
         ("Paths", join(_listed(tag("code", path) for path in scope.paths))),
         *((_repository(item), tag("div", *_state(item))) for item in scope.checkouts),
-        ("Profile", tag("span", scope.profile)),
+        ("Profile", tag("span", f"{scope.profile.title} ({scope.profile.name}, version {scope.profile.version})")),
         *(("Requirements", tag("span", f"{item.source}; {item.edition}")) for item in scope.catalogues),
         ("Tool", tag("span", f"Groundrule {scope.tool}")),
         *((name, tag("span", value)) for name, value in scope.terms.items()),

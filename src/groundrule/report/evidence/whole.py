@@ -35,6 +35,7 @@ def render(evidence: Evidence) -> str:
 
 
 def _scope(scope: Scope) -> dict[str, object]:
+    profile = scope.profile
     return {
         "paths": list(scope.paths),
         "repositories": [
@@ -42,7 +43,7 @@ def _scope(scope: Scope) -> dict[str, object]:
             for item in scope.checkouts
         ],
         "date": scope.moment.isoformat(),
-        "profile": scope.profile,
+        "profile": {"name": profile.name, "title": profile.title, "version": profile.version},
         "catalogues": [
             {"name": item.name, "title": item.title, "source": item.source, "edition": item.edition}
             for item in scope.catalogues
