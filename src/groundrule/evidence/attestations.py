@@ -69,7 +69,8 @@ def _check(item: Mapping[str, Any], rows: Mapping[str, Requirement], checked: Ch
     where = ("attestations", position, "requirement")
     row = rows.get(item["requirement"])
     if row is None:
-        raise checked.complain(where, f"{_unknown(item['requirement'], rows)}; correct the id or take it out")
+        known = "`groundrule requirements` lists them"
+        raise checked.complain(where, f"the profile has no requirement `{item['requirement']}`: {known}")
     if row.kind is Kind.CHECKED:
         raise checked.complain(
             where,
@@ -80,10 +81,3 @@ def _check(item: Mapping[str, Any], rows: Mapping[str, Requirement], checked: Ch
             raise checked.complain(("attestations", position, name), f"`{name}`: there is no day `{item[name]}`")
     if item["expires"] < item["date"]:
         raise checked.complain(("attestations", position, "expires"), "it expires before it is signed")
-
-
-def _unknown(name: str, rows: Mapping[str, Requirement]) -> str:
-    import difflib
-
-    close = difflib.get_close_matches(name.upper(), rows, n=1)
-    return f"the profile has no requirement `{name}`" + (f": did you mean `{close[0]}`?" if close else "")

@@ -208,6 +208,9 @@ def _reviewed(evidence: Evidence) -> _Object:
         include_controls=[{"control-id": row.id} for row in assessed],
         exclude_controls=[{"control-id": row.id} for row in others],
     )
+    if not assessed:
+        # OSCAL knows no empty selection, only everything less everything
+        selection["include-all"] = {}
     objectives = [{"include-objectives": [{"objective-id": row.id} for row in assessed]}] if assessed else []
     return _without_nothing(control_selections=[selection], control_objective_selections=objectives)
 
@@ -228,14 +231,14 @@ def _finding(item: Assessment) -> _Object:
     state = "satisfied" if item.standing is Standing.SATISFIED else "not-satisfied"
     return _without_nothing(
         uuid=_uuid("finding", row.id),
-        title=f"{row.id}: {row.title}",
+        title=_line(f"{row.id}: {row.title}"),
         description=_told(item),
         props=[_property("verdict", item.standing.value), _property("kind", row.kind.value)],
         origins=_origins(),
         target={
             "type": "objective-id",
             "target-id": row.id,
-            "title": row.title,
+            "title": _line(row.title),
             "status": {"state": state, "reason": _WHY.get(item.standing, "other"), "remarks": item.standing.words},
         },
         related_observations=[{"observation-uuid": uuid} for uuid in observations],
@@ -258,7 +261,7 @@ def _of_requirement(item: Assessment, moment: str) -> _Object:
     counted = [_property(name, number) for name, number in item.counts._asdict().items()]
     return {
         "uuid": _observation_of(item),
-        "title": f"{row.id}: {row.title}",
+        "title": _line(f"{row.id}: {row.title}"),
         "description": _told(item),
         "props": [
             _property("requirement", row.id),
@@ -279,7 +282,7 @@ def _attestation(row: Requirement, statement: Attestation) -> _Object:
         "uuid": _uuid("attestation", row.id, statement.by, statement.signed),
         "name": "attestation",
         "ns": _OURS,
-        "title": f"{row.id}: {row.title}",
+        "title": _line(f"{row.id}: {row.title}"),
         "props": [_property(name, value) for name, value in facts.items()],
         "prose": _line(statement.statement),
     }
