@@ -32,9 +32,10 @@ def check(given: Mapping[str, Any]) -> int:
             gating.shrink_baseline(session, outcome)
         outcome = _kept(outcome, options["unknown"])
         for format_, path in outputs:
-            write(path, formats.render(outcome, format_))
+            write(path, formats.render(outcome, format_, titles=session.titles))
         coloured = _wants_colour(options["color"])
-        sys.stdout.write(formats.render(outcome, options["format"], colour=coloured))
+        text = formats.render(outcome, options["format"], colour=coloured, titles=session.titles)
+        sys.stdout.write(text)
         return exitcode.of(
             outcome,
             fail_on=Severity[options["fail_on"].upper()],
@@ -75,9 +76,12 @@ def policies(format_: str, directories: Sequence[str]) -> int:
 
 def explain(name: str, directories: Sequence[str]) -> int:
     """`groundrule explain`."""
+    from groundrule.profile import catalogue
+    from groundrule.profile.model import DEFAULT
     from groundrule.report.pages import explanation
 
-    sys.stdout.write(explanation(selection.find(_policies(directories), name)))
+    policy = selection.find(_policies(directories), name)
+    sys.stdout.write(explanation(policy, catalogue.titles(catalogue.of_profile(DEFAULT))))
     return exitcode.CLEAN
 
 
