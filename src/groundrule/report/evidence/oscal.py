@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
@@ -18,8 +19,9 @@ from groundrule.evidence.assessment import Assessment, Standing, is_accepted
 from groundrule.evidence.attestations import Attestation
 from groundrule.evidence.scope import Evidence, Scope
 from groundrule.finding import Finding, Waiver
-from groundrule.profile.catalogue import Requirement
+from groundrule.profile.catalogue import Catalogue, Requirement
 from groundrule.report.words import coverage_line, message, safe, severity, waiver
+from groundrule.tree import repository_path
 
 _VERSION: Final = "1.2.1"
 _OURS: Final = "urn:groundrule:oscal"
@@ -38,7 +40,7 @@ def render(evidence: Evidence) -> str:
         "metadata": _metadata(evidence),
         "import-ap": {"href": f"#{plan}"},
         "results": [_result(evidence)],
-        "back-matter": {"resources": [_plan(plan, scope)]},
+        "back-matter": {"resources": [_plan(plan, scope), *map(_source, scope.catalogues)]},
     }
     return json.dumps({"assessment-results": document}, ensure_ascii=False, indent=2) + "\n"
 
@@ -107,13 +109,25 @@ def _plan(uuid: str, scope: Scope) -> _Object:
     """What stands in for an assessment plan: the profile, whose policies were asked."""
     profile = scope.profile
     facts = {"profile": profile.name, "profile-version": profile.version, "groundrule-version": scope.tool}
-    sources = "; ".join(f"{item.title} ({item.source}; {item.edition})" for item in scope.catalogues)
     return {
         "uuid": uuid,
         "title": _line(f"Profile: {scope.profile.title}"),
-        "description": _line(
-            f"The policies of Groundrule {scope.tool} are asked of every resource. Requirements: {sources}."
-        ),
+        "description": "Every policy that the profile selects is asked of every resource that it applies to.",
+        "props": [_property(name, value) for name, value in facts.items()],
+    }
+
+
+def _catalogue(catalogue: Catalogue) -> str:
+    return _uuid("catalogue", catalogue.name, catalogue.edition)
+
+
+def _source(catalogue: Catalogue) -> _Object:
+    """The catalogue whose rows are the controls."""
+    facts = {"catalogue": catalogue.name, "edition": catalogue.edition}
+    return {
+        "uuid": _catalogue(catalogue),
+        "title": _line(catalogue.title),
+        "description": _line(catalogue.source),
         "props": [_property(name, value) for name, value in facts.items()],
     }
 
@@ -187,7 +201,13 @@ def _definitions(scope: Scope, findings: Iterable[Finding]) -> _Object:
 
 
 def _resource(finding: Finding, address: str) -> str:
-    return _uuid("resource", finding.root, address)
+    return _uuid("resource", _root(finding.root), address)
+
+
+@cache
+def _root(path: str) -> str:
+    """A root as identities call it, wherever the run was started."""
+    return repository_path(path)
 
 
 def _item(finding: Finding, address: str) -> _Object:
@@ -212,7 +232,8 @@ def _reviewed(evidence: Evidence) -> _Object:
         # OSCAL knows no empty selection, only everything less everything
         selection["include-all"] = {}
     objectives = [{"include-objectives": [{"objective-id": row.id} for row in assessed]}] if assessed else []
-    return _without_nothing(control_selections=[selection], control_objective_selections=objectives)
+    links = [{"href": f"#{_catalogue(item)}", "rel": "reference"} for item in evidence.scope.catalogues]
+    return _without_nothing(links=links, control_selections=[selection], control_objective_selections=objectives)
 
 
 def _is_assessed(item: Assessment) -> bool:
