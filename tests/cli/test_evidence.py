@@ -44,6 +44,14 @@ def requirement(whole: Any, name: str = ROW) -> Any:
     return found
 
 
+def test_a_secret_in_any_text_file_counts_where_they_are_searched(groundrule: Command) -> None:
+    write("run.sh", "export AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYzDuPqRsTuV\n")
+    row = requirement(evidence(groundrule), "CUIMC-27")
+    assert (row["verdict"], row["counts"]["checks"]) == ("not-applicable", 0)
+    row = requirement(evidence(groundrule, "--secrets-in-all-files"), "CUIMC-27")
+    assert (row["verdict"], row["counts"]["checks"], row["counts"]["denied"]) == ("not-satisfied", 1, 1)
+
+
 def test_findings_are_no_failure_and_decide_the_verdict(groundrule: Command) -> None:
     write("main.tf", BAD)
     whole = evidence(groundrule)
@@ -93,7 +101,8 @@ def test_waivers_and_ignores_are_exceptions(groundrule: Command) -> None:
 def test_a_baseline_permits_nothing(groundrule: Command) -> None:
     write("main.tf", BAD)
     assert groundrule("baseline").code == 0
-    row = requirement(evidence(groundrule, "--baseline", "groundrule-baseline.json"))
+    write("groundrule.toml", 'baseline = "groundrule-baseline.json"\n')
+    row = requirement(evidence(groundrule))
     assert (row["verdict"], row["counts"]["denied"], row["counts"]["known"]) == ("not-satisfied", 1, 1)
 
 
@@ -112,6 +121,12 @@ def test_what_is_left_out_is_told(groundrule: Command) -> None:
     assert POLICY in requirement(whole)["policies_left_out"]
     assert POLICY not in requirement(whole)["policies"]
     assert whole["scope"]["terms"] == {"Policies left out": POLICY, "Files left out": "other/"}
+
+
+def test_no_value_of_a_variable_is_told(groundrule: Command) -> None:
+    write("main.tf", BAD + 'variable "size" {}\n')
+    terms = evidence(groundrule, "--var", "size=271828", "--no-ignores")["scope"]["terms"]
+    assert terms == {"Ignores in the files": "not honoured", "Variables and parameters set": "size"}
 
 
 def test_statements_are_taken_from_a_file(groundrule: Command) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from groundrule.cli import commands
-from groundrule.cli.options import EVIDENCE, JUDGING
+from groundrule.cli.options import EVIDENCE, EVIDENCE_TERMS
 from groundrule.cli.session import Session
 from groundrule.errors import UsageError
 from groundrule.evidence.assessment import Judged, assess
@@ -21,7 +21,7 @@ from groundrule.git import checkouts
 from groundrule.profile.catalogue import Catalogue, of_profile
 from groundrule.report.evidence import render
 
-# the options that bear on what is found, and what the report calls them; no values of variables: they may be secret
+# the options that bear on what is found, and what the report calls them
 _TERMS: Final = {
     "select": "Policies selected",
     "ignore": "Policies left out",
@@ -30,21 +30,25 @@ _TERMS: Final = {
     "env": "Environments",
     "region": "Region",
     "account": "Account",
-    "workspace": "Workspace",
     "var_file": "Variables from",
     "parameter_file": "Parameters from",
     "baseline": "Baseline",
     "attestations": "Attestations",
     "trusted_ref": "Settings and waivers from",
-    "no_ignores": "Ignores in the files",
-    "with_cfn_lint": "cfn-lint",
+}
+_SWITCHES: Final = {
+    "tf_env": ("Variables from the environment", "taken"),
+    "secrets_in_all_files": ("Secrets", "searched for in every text file"),
+    "with_cfn_lint": ("cfn-lint", "asked as well"),
+    "no_ignores": ("Ignores in the files", "not honoured"),
+    "no_foreign_ignores": ("Other linters' ignores", "not honoured"),
 }
 
 
 def evidence(given: Mapping[str, Any]) -> int:
     """`groundrule evidence`."""
-    own = [option for option in EVIDENCE if option not in JUDGING]
-    with Session(given, JUDGING, own) as session:
+    own = [option for option in EVIDENCE if option not in EVIDENCE_TERMS]
+    with Session(given, EVIDENCE_TERMS, own) as session:
         options = session.values
         _check_output(options["output"])
         catalogues = of_profile(session.profile, session.tree)
@@ -83,13 +87,20 @@ def _kept(session: Session) -> Run:
 
 
 def _terms(session: Session) -> Iterator[tuple[str, str]]:
+    options = session.values
     for name, label in _TERMS.items():
-        value = session.values[name]
-        if isinstance(value, bool):
-            if value:
-                yield label, "not honoured" if name == "no_ignores" else "asked as well"
-        elif value and not (name == "workspace" and value == "default"):
+        value = options[name]
+        if value:
             yield label, value if isinstance(value, str) else ", ".join(value)
+    for name, (label, words) in _SWITCHES.items():
+        if options[name]:
+            yield label, words
+    # the values may be secret
+    given = [text.partition("=")[0] for text in (*options["var"], *options["parameter"])]
+    if given:
+        yield "Variables and parameters set", ", ".join(given)
+    if options["workspace"] != "default":
+        yield "Workspace", options["workspace"]
     if session.added:
         yield "Settings change the profile's", ", ".join(session.added)
     if session.waivers_path is not None:

@@ -170,6 +170,11 @@ REQUIREMENTS: Final = (
     *_CHOOSING,
     *_TRUST,
 )
+# what settings may say of it
+EVIDENCE_TERMS: Final = (
+    _KNOWN._replace(help="Mark the findings that this file knows; they count none the less."),
+    *JUDGING,
+)
 EVIDENCE: Final = (
     Option(
         "format",
@@ -180,8 +185,7 @@ EVIDENCE: Final = (
     ),
     Option("output", "The file to write; standard output by default.", metavar="FILE", short="-o"),
     Option("attestations", "A file of signed statements for what no template can show.", metavar="FILE"),
-    _KNOWN._replace(help="Mark the findings that this file knows; they count none the less."),
-    *JUDGING,
+    *EVIDENCE_TERMS,
 )
 EVAL: Final = (
     Option("root", "The root module's directory.", default=".", metavar="DIRECTORY"),

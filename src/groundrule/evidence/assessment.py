@@ -126,11 +126,16 @@ def assess(requirement: Requirement, judged: Judged) -> Assessment:
         shown = _by_templates(counts, is_asked=bool(asked), is_complete=judged.run.coverage.complete)
     attestation = judged.attestations.get(requirement.id)
     attested = attestation is not None and not attestation.fault(judged.day)
+    reasons = [] if shown is None else [*_basis(policies, asked, counts), *_told(counts)]
+    if shown is Standing.UNDETERMINED and not judged.run.coverage.complete:
+        reasons.append("the run is incomplete: what could not be inspected may break it")
+    if requirement.kind is not Kind.CHECKED:
+        reasons.append(_of_attestation(requirement.kind, attestation, judged.day))
     return Assessment(
         requirement=requirement,
         standing=_standing(requirement.kind, shown, attested=attested),
         by_templates=shown,
-        reasons=(*_reasons(shown, counts, policies, judged), *_of_attestation(requirement, attestation, judged.day)),
+        reasons=tuple(reasons),
         counts=counts,
         asked=asked,
         left_out=tuple(policy for policy in policies if policy.id not in chosen),
@@ -167,15 +172,17 @@ def _standing(kind: Kind, shown: Standing | None, *, attested: bool) -> Standing
     return Standing.ATTESTED if shown is Standing.NOT_APPLICABLE else shown
 
 
-def _reasons(shown: Standing | None, counts: Counts, policies: Sequence[Policy], judged: Judged) -> Iterator[str]:
-    if shown is None:
-        return
+def _basis(policies: Sequence[Policy], asked: Sequence[Policy], counts: Counts) -> Iterator[str]:
+    """Why there is nothing to go by."""
     if not policies:
         yield "there is no policy that checks it"
-    elif not any(policy in judged.selected for policy in policies):
+    elif not asked:
         yield "none of its policies was selected"
     elif not counts.checks:
         yield "nothing in scope: none of its policies applies to anything that was found"
+
+
+def _told(counts: Counts) -> Iterator[str]:
     if counts.denied:
         yield f"{counts.denied} denied"
     if counts.unknown:
@@ -184,15 +191,10 @@ def _reasons(shown: Standing | None, counts: Counts, policies: Sequence[Policy],
         yield f"{counts.known} of them known from the baseline, which permits nothing"
     if counts.waived:
         yield f"{counts.waived} waived"
-    if shown is Standing.UNDETERMINED and not judged.run.coverage.complete:
-        yield "the run is incomplete: what could not be inspected may break it"
 
 
-def _of_attestation(requirement: Requirement, attestation: Attestation | None, day: date) -> Iterator[str]:
-    if requirement.kind is Kind.CHECKED:
-        return
-    what = "what no template shows" if requirement.kind is Kind.PARTLY else "all of it"
+def _of_attestation(kind: Kind, attestation: Attestation | None, day: date) -> str:
+    what = "what no template shows" if kind is Kind.PARTLY else "all of it"
     if attestation is None:
-        yield f"{what} has still to be attested"
-        return
-    yield attestation.fault(day) or f"{what} is attested by {attestation.by} until {attestation.expires}"
+        return f"{what} has still to be attested"
+    return attestation.fault(day) or f"{what} is attested by {attestation.by} until {attestation.expires}"
