@@ -1,4 +1,4 @@
-"""Writes what is generated: the policies' pages, the vocabulary's page and the example projects' golden reports.
+"""Writes what is generated: the pages of policies, requirements and vocabulary, the schemas, and the golden reports.
 
     python -m tests.regenerate
 
@@ -11,8 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from groundrule.cli.options import CHECK
+from groundrule.gate.rules import RULES
+from groundrule.profile.catalogue import of_profile
+from groundrule.profile.model import DEFAULT
 from groundrule.registry import bundled, load
 from groundrule.report.pages import render_all
+from groundrule.report.requirements import Matrix, markdown
 from groundrule.settings.schema import profile_schema, schema_of
 from tests.reports import GOLDEN, reports
 from tests.vocabulary.page import render as vocabulary_page
@@ -20,8 +24,10 @@ from tests.vocabulary.page import render as vocabulary_page
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs" / "policies"
 VOCABULARY = ROOT / "docs" / "vocabulary.md"
+REQUIREMENTS = ROOT / "docs" / "requirements.md"
 SCHEMAS = ROOT / "src" / "groundrule" / "schemas"
 PROJECTS = ROOT / "fixtures" / "projects"
+PUBLISHED = ("attestations", "catalogue", "waivers")
 
 
 def pages() -> dict[Path, str]:
@@ -30,18 +36,28 @@ def pages() -> dict[Path, str]:
     return {PAGES / name: text for name, text in rendered.items()}
 
 
+def requirements_page() -> str:
+    """The matrix of the bundled catalogues and policies."""
+    policies = (*load([bundled()]), *RULES)
+    chosen = {policy.id for policy in policies if policy.default}
+    return markdown(Matrix(of_profile(DEFAULT), policies, chosen), pages="policies")
+
+
 def schemas() -> dict[Path, str]:
     """The schemas of the files that people write: those that ship, and the same where they are published."""
     settings = json.dumps(schema_of(CHECK), ensure_ascii=False, indent=2) + "\n"
     profile = json.dumps(profile_schema(), ensure_ascii=False, indent=2) + "\n"
-    waivers = (SCHEMAS / "waivers.schema.json").read_text("utf-8")
     return {
         SCHEMAS / "settings.schema.json": settings,
         ROOT / "docs" / "groundrule.schema.json": settings,
         SCHEMAS / "profile.schema.json": profile,
         ROOT / "docs" / "groundrule-profile.schema.json": profile,
-        ROOT / "docs" / "groundrule-waivers.schema.json": waivers,
+        **{ROOT / "docs" / f"groundrule-{name}.schema.json": _shipped(name) for name in PUBLISHED},
     }
+
+
+def _shipped(name: str) -> str:
+    return (SCHEMAS / f"{name}.schema.json").read_text("utf-8")
 
 
 def golden_reports() -> Iterator[tuple[Path, str]]:
@@ -53,7 +69,12 @@ def golden_reports() -> Iterator[tuple[Path, str]]:
 
 def main() -> None:
     os.chdir(ROOT)
-    wanted = pages() | schemas() | dict(golden_reports()) | {VOCABULARY: vocabulary_page()}
+    wanted = (
+        pages()
+        | schemas()
+        | dict(golden_reports())
+        | {VOCABULARY: vocabulary_page(), REQUIREMENTS: requirements_page()}
+    )
     for path in PAGES.glob("*.md"):
         if path not in wanted:
             path.unlink()

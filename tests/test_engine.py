@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from groundrule.engine import judge
 from groundrule.policy import HIGH, Category, Check, Policy, Resource, Verdict, policy
 from groundrule.source import Source
-from groundrule.value import Truth, Unknown
+from groundrule.value import Data, Truth, Unknown
 from groundrule.verdict import Outcome
 from tests.support import graph_of, node
 
@@ -79,9 +79,29 @@ def test_a_policy_that_raises_is_reported_and_the_others_go_on() -> None:
     assert judgement.failures[0].reason == "policy `thing-open` failed on `aws_thing.a`: ValueError"
 
 
+def test_what_a_policy_applied_to_is_counted_whatever_it_said() -> None:
+    values: list[Data] = [True, False, Unknown("`var.open` has no value")]
+    nodes = [node(f"aws_thing.a[{index}]", {"open": value}) for index, value in enumerate(values)]
+    assert judge(graph_of(*nodes), [a_policy(closed)]).inspected == {"thing-open": 3}
+
+
+def test_a_resource_that_a_policy_does_not_apply_to_is_not_counted() -> None:
+    def elsewhere(thing: Resource) -> Verdict | None:
+        """Thing is open elsewhere."""
+        return None if thing["here"].is_(True) is Truth.TRUE else thing.allow()
+
+    def fails(thing: Resource) -> Verdict:
+        """Thing fails."""
+        raise ValueError(thing)
+
+    graph = graph_of(node("aws_thing.a", {"here": True}), node("aws_thing.b", {"here": False}))
+    assert judge(graph, [a_policy(elsewhere)]).inspected == {"thing-open": 1}
+    assert judge(graph, [a_policy(fails)]).inspected == {}
+
+
 def test_only_the_declared_types_are_judged() -> None:
     graph = graph_of(node("aws_other.a", {"open": True}))
-    assert judge(graph, [a_policy(closed)]) == ((), ())
+    assert judge(graph, [a_policy(closed)]) == ((), (), {})
 
 
 def test_the_text_of_a_secret_is_concealed() -> None:

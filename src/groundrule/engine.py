@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from groundrule.errors import GroundruleError
 from groundrule.finding import MOST_CHAINS, Chain, Finding, Instance
 from groundrule.graph import Graph, Place, Skipped, Step
 from groundrule.parameters import NONE_SET, Values
-from groundrule.policy import Category, Policy
+from groundrule.policy import Category, Policy, Verdicts
 from groundrule.scenarios import settled
 from groundrule.secrecy import conceal, is_concealed, told
 from groundrule.subject import Resource
@@ -22,10 +22,17 @@ _SENSITIVE = "`{name}` has a sensitive value that is not as it must be"
 
 
 class Judgement(NamedTuple):
-    """One graph's findings and the policies that failed on it."""
+    """What the policies say of one graph.
+
+    Attributes:
+        findings: in the order of their places.
+        failures: the policies that failed on a resource.
+        inspected: by policy, the number of resources that it applied to.
+    """
 
     findings: tuple[Finding, ...]
     failures: tuple[Skipped, ...]
+    inspected: Mapping[str, int] = {}
 
 
 def judge(
@@ -48,6 +55,7 @@ def judge(
     named = repository_path(resources.root if root is None else root)
     grouped: dict[tuple[object, ...], list[tuple[Policy, Verdict]]] = {}
     failures: list[Skipped] = []
+    inspected: dict[str, int] = {}
     for policy in policies:
         if resources.types.isdisjoint(policy.resources):
             continue
@@ -55,15 +63,18 @@ def judge(
             if resource.settled or (concerns is not None and not concerns(resource)):
                 continue
             try:
-                verdicts = settled(resource, list(_verdicts(policy, resource)), partial(_verdicts, policy))
+                verdicts = _judged(policy, resource)
             except Exception as error:  # noqa: BLE001 - a policy's failure is reported, never a pass
                 failures.append(_failure(policy, resource, error))
                 continue
+            if verdicts is None:
+                continue
+            inspected[policy.id] = inspected.get(policy.id, 0) + 1
             for verdict in verdicts:
                 if verdict.outcome is not Outcome.ALLOW:
                     grouped.setdefault(_place_key(policy, verdict), []).append((policy, verdict))
     findings = _told_once([_finding(policy, verdicts, named) for policy, verdicts in _groups(grouped)])
-    return Judgement(distinct(sorted(findings, key=_order)), tuple(failures))
+    return Judgement(distinct(sorted(findings, key=_order)), tuple(failures), inspected)
 
 
 def distinct(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -101,12 +112,22 @@ def _digest(*parts: str) -> str:
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _verdicts(policy: Policy, resource: graph.Resource) -> Iterator[Verdict]:
+def _judged(policy: Policy, resource: graph.Resource) -> list[Verdict] | None:
+    """A policy's verdicts on a resource; None where it does not apply."""
     answer = policy.check(Resource(resource))
-    if isinstance(answer, Verdict):
-        yield answer
-    elif answer is not None:
-        yield from answer
+    if answer is None:
+        return None
+    return settled(resource, list(_listed(answer)), partial(_verdicts, policy))
+
+
+def _verdicts(policy: Policy, resource: graph.Resource) -> Iterable[Verdict]:
+    return _listed(policy.check(Resource(resource)))
+
+
+def _listed(answer: Verdicts) -> Iterable[Verdict]:
+    if answer is None:
+        return ()
+    return (answer,) if isinstance(answer, Verdict) else answer
 
 
 def _failure(policy: Policy, resource: graph.Resource, error: Exception) -> Skipped:

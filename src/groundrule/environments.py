@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from groundrule.discovery import Found
@@ -50,6 +51,7 @@ def run_environments(  # noqa: PLR0913 - each is named at the call
         policies=tuple(policies),
         aside=frozenset[str]().union(*(outcome.aside for outcome in runs.values())),
         partly=frozenset[str]().union(*(outcome.partly for outcome in runs.values())),
+        inspected=sum((Counter(outcome.inspected) for outcome in runs.values()), Counter[str]()),
     )
 
 

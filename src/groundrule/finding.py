@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
 from groundrule.graph import Place, Skipped, Step
@@ -184,6 +184,7 @@ class Run(NamedTuple):
         aside: of the marked sources, the paths of those that were only read along: nothing is reported of them.
         partly: of the marked sources, the paths of those of which not everything that is found may be reported: that an
             ignore there keeps nothing says nothing.
+        inspected: by policy, the number of resources that it applied to.
     """
 
     findings: tuple[Finding, ...]
@@ -194,3 +195,4 @@ class Run(NamedTuple):
     policies: tuple[Policy, ...] = ()
     aside: frozenset[str] = frozenset()
     partly: frozenset[str] = frozenset()
+    inspected: Mapping[str, int] = {}

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Final, NamedTuple, Self
 
 from groundrule.errors import UsageError
-from groundrule.tree import DISK
+from groundrule.tree import DISK, repository_root
 
 _LINK: Final = "120000"
 _MODULE: Final = "160000"
@@ -33,6 +33,52 @@ class Entry(NamedTuple):
 
     mode: str
     object: str
+
+
+class Checkout(NamedTuple):
+    """The state of the repository that a path lies in.
+
+    Attributes:
+        root: its directory, relative to the working directory.
+        commit: what is checked out; empty before the first commit.
+        changed: the files below the paths in question that differ from it, untracked ones included, from the root.
+        fault: why it is not known; empty where it is.
+    """
+
+    root: str
+    commit: str
+    changed: tuple[str, ...]
+    fault: str = ""
+
+
+def checkouts(paths: Sequence[str], leaving_out: str = "") -> tuple[Checkout, ...]:
+    """The repositories that paths of the disk lie in; what lies outside of any is passed over.
+
+    Args:
+        paths: files and directories.
+        leaving_out: a file whose state does not matter: the one that is about to be written.
+    """
+    inside: dict[str, list[str]] = {}
+    for path in paths:
+        root = repository_root(path)
+        if root is not None:
+            inside.setdefault(root, []).append(os.path.abspath(path))
+    return tuple(_checkout(root, named, leaving_out) for root, named in inside.items())
+
+
+def _checkout(root: str, paths: Sequence[str], leaving_out: str) -> Checkout:
+    place, flag = os.path.relpath(root), "the state of the repository"
+    where = ("-C", root)
+    # no hook may be run to tell what has changed
+    status = ("-c", "core.fsmonitor=false", "status", "--porcelain", "-z", "--no-renames", "--", *paths)
+    try:
+        head = _ask(*where, "rev-parse", "--verify", "--quiet", "HEAD", flag=flag)
+        listing = _git(*where, *status, flag=flag)
+    except UsageError as error:
+        return Checkout(place, "", (), str(error))
+    names = [os.fsdecode(line[3:]) for line in listing.split(b"\0") if line]
+    own = os.path.relpath(os.path.abspath(leaving_out), root) if leaving_out else ""
+    return Checkout(place, head.stdout.decode().strip(), tuple(name for name in names if name != own))
 
 
 class Commit:

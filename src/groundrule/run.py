@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -123,6 +124,7 @@ def run(  # noqa: PLR0913 - each is named at the call
     sources = sources or Sources(found)
     marked: list[Source] = []
     roots: set[str] = set()
+    inspected: Counter[str] = Counter()
     for done, loaded in enumerate(load(sources, inputs)):
         if progress is not None:
             progress(done, len(found.modules) + len(found.candidates))
@@ -139,6 +141,7 @@ def run(  # noqa: PLR0913 - each is named at the call
         if judgement.findings:
             conceal_declared(loaded.graph)
         resources += len(loaded.graph.resources)
+        inspected.update(judgement.inspected)
         reported = _reported(judgement.findings, found)
         findings += _with_neighbours(reported, loaded.graph) if surroundings else reported
         skipped.update(dict.fromkeys(judgement.failures))
@@ -157,6 +160,7 @@ def run(  # noqa: PLR0913 - each is named at the call
         policies=tuple(policies),
         aside=frozenset(source.path for source in modules if not _is_reported(source.path, found)),
         partly=frozenset(source.path for source in modules if _is_partly_reported(source.path, found)),
+        inspected=inspected,
     )
 
 

@@ -117,14 +117,9 @@ class Verdict:
         """This verdict where a condition holds, else an allowance."""
         return self.unless(~applies, unknown)
 
-    def at(self, severity: Severity, because: str = "") -> Verdict:
-        """This verdict with a severity of its own, where the consequence here is another than the policy's.
-
-        Args:
-            severity: the verdict's own.
-            because: why, for people; it is added to the detail.
-        """
-        return self._as(severity=severity, detail=f"{self.detail}; {because}" if because else self.detail)
+    def at(self, severity: Severity) -> Verdict:
+        """This verdict with a severity of its own, where the consequence here is another than the policy's."""
+        return self._as(severity=severity)
 
     def because(self, unknown: Unknown) -> Verdict:
         """This verdict with another value that would decide it."""

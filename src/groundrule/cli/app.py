@@ -10,7 +10,18 @@ import typer
 
 from groundrule import __version__
 from groundrule.cli import commands
-from groundrule.cli.options import BASELINE, CHECK, EVAL, GRAPH, INPUTS, VARIABLES, WAIVERS, Option
+from groundrule.cli.options import (
+    BASELINE,
+    CHECK,
+    EVAL,
+    EVIDENCE,
+    GRAPH,
+    INPUTS,
+    REQUIREMENTS,
+    VARIABLES,
+    WAIVERS,
+    Option,
+)
 from groundrule.cli.session import inputs_of, settled
 
 app = typer.Typer(
@@ -89,6 +100,18 @@ def _waivers(values: dict[str, Any]) -> int:
     return gating.report_waivers(values)
 
 
+def _requirements(values: dict[str, Any]) -> int:
+    from groundrule.cli import requirements
+
+    return requirements.requirements(values)
+
+
+def _evidence(values: dict[str, Any]) -> int:
+    from groundrule.cli import evidence
+
+    return evidence.evidence(values)
+
+
 PATHS = ("paths", "Files or directories.", "the current directory")
 _EXPRESSIONS = ("expressions", "Terraform expressions.", 'one {"expr": …} a line of standard input')
 app.command("check", help="Judge files and directories.")(command_for(commands.check, CHECK, PATHS))
@@ -96,6 +119,12 @@ app.command("baseline", help="Write what is found now to a file that keeps it ou
     command_for(_baseline, BASELINE, PATHS)
 )
 app.command("waivers", help="Tell what is the matter with the waivers.")(command_for(_waivers, WAIVERS, PATHS))
+app.command("requirements", help="Tell what is demanded, and which policies check it.")(
+    command_for(_requirements, REQUIREMENTS, None)
+)
+app.command("evidence", help="Write what the templates show of each requirement, to be filed.")(
+    command_for(_evidence, EVIDENCE, PATHS)
+)
 app.command("eval", help="Evaluate expressions as if they stood in a root module.")(
     command_for(_evaluate, EVAL, _EXPRESSIONS)
 )

@@ -32,8 +32,9 @@ def check(given: Mapping[str, Any]) -> int:
             gating.shrink_baseline(session, outcome)
         outcome = _kept(outcome, options["unknown"])
         # all of them are made before the first is written
-        files = [(path, formats.render(outcome, format_)) for format_, path in outputs]
-        shown = formats.render(outcome, options["format"], colour=_wants_colour(options["color"]))
+        titles = session.titles
+        files = [(path, formats.render(outcome, format_, titles=titles)) for format_, path in outputs]
+        shown = formats.render(outcome, options["format"], colour=_wants_colour(options["color"]), titles=titles)
         for path, text in files:
             write(path, text)
         sys.stdout.write(shown)
@@ -77,9 +78,12 @@ def policies(format_: str, directories: Sequence[str]) -> int:
 
 def explain(name: str, directories: Sequence[str]) -> int:
     """`groundrule explain`."""
+    from groundrule.profile import catalogue
+    from groundrule.profile.model import DEFAULT
     from groundrule.report.pages import explanation
 
-    sys.stdout.write(explanation(selection.find(_policies(directories), name)))
+    policy = selection.find(_policies(directories), name)
+    sys.stdout.write(explanation(policy, catalogue.titles(catalogue.of_profile(DEFAULT))))
     return exitcode.CLEAN
 
 

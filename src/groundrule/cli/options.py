@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
+from groundrule.report.evidence import MODULES as EVIDENCE_MODULES
 from groundrule.report.formats import MODULES
 
 
@@ -82,6 +83,14 @@ _ENVIRONMENTS: Final = Option(
     kind="list",
     metavar="NAME=FILE",
 )
+_TRUST: Final = (
+    Option("isolated", "Take no settings from files, and no waivers that are not named.", kind="flag"),
+    Option(
+        "trusted_ref",
+        "Take settings, waivers, baseline and local policies from this revision, not from the tree under judgement.",
+        metavar="REF",
+    ),
+)
 _SCOPE: Final = (
     Option(
         "secrets_in_all_files",
@@ -96,18 +105,14 @@ _SCOPE: Final = (
         metavar="PATTERN",
     ),
     Option("force_exclude", "Leave them out also where they are named.", kind="flag"),
-    Option("isolated", "Take no settings from files, and no waivers that are not named.", kind="flag"),
-    Option(
-        "trusted_ref",
-        "Take settings, waivers, baseline and local policies from this revision, not from the tree under judgement.",
-        metavar="REF",
-    ),
+    *_TRUST,
 )
 _KEPT: Final = (
     Option("waivers", "The file of waivers; by default the nearest `groundrule-waivers.yaml`.", metavar="FILE"),
     Option("no_ignores", "Honour no ignore that stands in the scanned files.", kind="flag"),
     Option("no_foreign_ignores", "Honour no ignore that is written for another linter.", kind="flag"),
 )
+_KNOWN: Final = Option("baseline", "Keep the findings out that this file knows.", metavar="FILE")
 # what every command that judges has in common
 _PEER: Final = Option("with_cfn_lint", "Add what cfn-lint says of the templates, as `cfn-lint:RULE`.", kind="flag")
 JUDGING: Final = (PROFILE, *_CHOOSING, *INPUTS, _ENVIRONMENTS, _PEER, *_SCOPE, *_KEPT)
@@ -144,7 +149,7 @@ CHECK: Final = (
         metavar="REF",
     ),
     _PEER,
-    Option("baseline", "Keep the findings out that this file knows.", metavar="FILE"),
+    _KNOWN,
     Option("update_baseline", "Take what is no longer found out of the baseline.", kind="flag"),
     *_SCOPE,
     *_KEPT,
@@ -158,6 +163,29 @@ WAIVERS: Final = (
     Option("format", "How to print the report.", default="text", choices=("text", "json"), short="-f"),
     Option("within", "An expiry within so many days is soon.", default="30", metavar="DAYS"),
     *JUDGING,
+)
+REQUIREMENTS: Final = (
+    Option("format", "How to print the matrix.", default="text", choices=("text", "json", "markdown"), short="-f"),
+    PROFILE,
+    *_CHOOSING,
+    *_TRUST,
+)
+# what settings may say of it
+EVIDENCE_TERMS: Final = (
+    _KNOWN._replace(help="Mark the findings that this file knows; they count none the less."),
+    *JUDGING,
+)
+EVIDENCE: Final = (
+    Option(
+        "format",
+        "A page to print and sign, OSCAL assessment results, a table, or all of it for scripts.",
+        default="html",
+        choices=tuple(EVIDENCE_MODULES),
+        short="-f",
+    ),
+    Option("output", "The file to write; standard output by default.", metavar="FILE", short="-o"),
+    Option("attestations", "A file of signed statements for what no template can show.", metavar="FILE"),
+    *EVIDENCE_TERMS,
 )
 EVAL: Final = (
     Option("root", "The root module's directory.", default=".", metavar="DIRECTORY"),

@@ -95,6 +95,17 @@ class Session:
         """Where waivers and baselines are read."""
         return self._settled.tree
 
+    def titles(self) -> Mapping[str, str]:
+        """The titles of the profile's requirements by their ids."""
+        from groundrule.profile import catalogue
+
+        return catalogue.titles(catalogue.of_profile(self.profile, self.tree))
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The tables in which the settings say something else than the profile."""
+        return tuple(sorted(self._settled.tables))
+
     @property
     def is_trusting(self) -> bool:
         """Whether a revision is trusted instead of the tree."""

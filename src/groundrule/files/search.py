@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -44,19 +45,21 @@ class Search:
         """
         told = _Told(outcome.findings)
         findings = list(outcome.findings)
+        inspected = Counter(outcome.inspected)
         for path in paths:
             graph = self._graph(path)
             if graph is not None:
                 judgement = judge(graph, self._policies)
                 findings += (finding for finding in judgement.findings if not told.holds(finding))
                 self._skipped += judgement.failures
+                inspected.update(judgement.inspected)
         coverage = outcome.coverage._replace(
             # Terraform and templates are among them
             files=max(outcome.coverage.files, self._files),
             skipped=tuple(sorted({*outcome.coverage.skipped, *self._skipped})),
             notes=tuple(sorted({*outcome.coverage.notes, *self._notes})),
         )
-        return outcome._replace(findings=tuple(sorted(findings, key=order)), coverage=coverage)
+        return outcome._replace(findings=tuple(sorted(findings, key=order)), coverage=coverage, inspected=inspected)
 
     def _graph(self, path: str) -> Graph | None:
         # a pipe or a device is no file of a repository, and a link leads to a file that is searched itself

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,17 @@ class Context:
 
     Args:
         colour: whether the text may be coloured.
+        titles: gives the requirements' titles by their ids.
     """
 
-    def __init__(self, *, colour: bool = False) -> None:
+    def __init__(self, *, colour: bool = False, titles: Callable[[], Mapping[str, str]] = dict) -> None:
         self.colour = colour
+        self._titles = titles
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """The requirements' titles by their ids; an own requirement may have none."""
+        return self._titles()
 
     @cached_property
     def moment(self) -> datetime:

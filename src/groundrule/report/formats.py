@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -24,16 +25,17 @@ MODULES: Final = {
 WITH_NEIGHBOURS: Final = frozenset({"html"})
 
 
-def render(run: Run, format_: str, *, colour: bool = False) -> str:
+def render(run: Run, format_: str, *, colour: bool = False, titles: Callable[[], Mapping[str, str]] = dict) -> str:
     """The report of a run.
 
     Args:
         run: the outcome.
         format_: a key of `MODULES`.
         colour: whether the format may colour its text.
+        titles: gives the requirements' titles by their ids; asked only by formats that show them.
     """
     from groundrule.report.context import Context
 
     module = import_module(f"groundrule.report.{MODULES[format_]}")
-    text: str = module.render(run, Context(colour=colour))
+    text: str = module.render(run, Context(colour=colour, titles=titles))
     return text

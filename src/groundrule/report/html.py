@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -31,7 +31,7 @@ _CALLS: Final = 6
 _WORDS: Final = (*(level.word for level in reversed(Severity)), "unknown", "waived")
 
 
-def render(run: Run, _context: Context) -> str:
+def render(run: Run, context: Context) -> str:
     """The report of a run."""
     assets = Path(__file__).parent / "assets"
     style = (assets / "report.css").read_text("utf-8")
@@ -49,7 +49,7 @@ def render(run: Run, _context: Context) -> str:
         tag("title", f"Groundrule: {_counted(run)}"),
         tag("style", Markup(style)),
     )
-    body = tag("body", *_page(run), tag("script", Markup(script)))
+    body = tag("body", *_page(run, context.titles), tag("script", Markup(script)))
     return f"<!DOCTYPE html>\n{tag('html', head, body, lang='en')}\n"
 
 
@@ -67,12 +67,12 @@ def _word(finding: Finding) -> str:
     return "waived" if finding.waived is not None else severity(finding)
 
 
-def _page(run: Run) -> Iterator[Markup]:
+def _page(run: Run, titles: Mapping[str, str]) -> Iterator[Markup]:
     yield tag("a", "To the findings", href="#findings", class_="skip")
     yield tag("div", _header(run), class_="wide")
     yield tag("div", tag("div", _controls(run), class_="wide"), class_="controls")
     sections_ = [tag("section", *_findings(run.findings), id="findings", aria_label="Findings")]
-    sections_.append(tag("section", *_matrix(run), id="requirements"))
+    sections_.append(tag("section", *_matrix(run, titles), id="requirements"))
     sections_.append(tag("section", *_policies(run), id="policies"))
     sections_.append(tag("section", *_coverage(run), id="coverage"))
     yield tag("main", *sections_, class_="wide")
@@ -212,7 +212,7 @@ def _facts(finding: Finding) -> Iterator[Markup]:
     yield _part("Identity", tag("code", finding.fingerprint))
 
 
-def _matrix(run: Run) -> Iterator[Markup]:
+def _matrix(run: Run, titles: Mapping[str, str]) -> Iterator[Markup]:
     yield tag("h2", "Requirements")
     names = sorted({name for policy in run.policies for name in policy.requirements})
     if not names:
@@ -221,18 +221,18 @@ def _matrix(run: Run) -> Iterator[Markup]:
     head = tag(
         "tr", tag("th", "requirement"), tag("th", "policies", class_="n"), *(tag("th", w, class_="n") for w in _WORDS)
     )
-    rows = [_requirement(name, run) for name in names]
+    rows = [_requirement(name, titles.get(name, ""), run) for name in names]
     yield tag("div", tag("table", tag("thead", head), tag("tbody", *rows)), class_="scroll")
     yield tag(
         "p", "A requirement is listed if a selected policy checks some of it; no finding is no proof that it is met."
     )
 
 
-def _requirement(name: str, run: Run) -> Markup:
+def _requirement(name: str, title: str, run: Run) -> Markup:
     policies = [policy for policy in run.policies if name in policy.requirements]
     counts = Counter(_word(finding) for finding in run.findings if name in finding.policy.requirements)
     cells = [tag("td", str(counts[word]), class_=f"n some {word}" if counts[word] else "n zero") for word in _WORDS]
-    return tag("tr", tag("td", tag("code", name)), tag("td", str(len(policies)), class_="n"), *cells)
+    return tag("tr", tag("td", tag("code", name), f" {title}"), tag("td", str(len(policies)), class_="n"), *cells)
 
 
 def _policies(run: Run) -> Iterator[Markup]:

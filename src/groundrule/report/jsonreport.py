@@ -6,12 +6,11 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
-from groundrule.finding import Finding, Run
-from groundrule.graph import Skipped, Step
+from groundrule.finding import Run
 from groundrule.policy import Policy, Severity
 from groundrule.report.context import Context
+from groundrule.report.records import record, skipped
 from groundrule.report.words import counting, is_denied
-from groundrule.source import Position
 from groundrule.verdict import Outcome
 
 
@@ -21,15 +20,15 @@ def render(run: Run, _context: Context) -> str:
     denied = Counter(finding.severity for finding in counted if is_denied(finding))
     report = {
         "version": 1,
-        "findings": [_finding(finding) for finding in run.findings],
-        "fixed": [_finding(finding) for finding in run.fixed],
+        "findings": [record(finding) for finding in run.findings],
+        "fixed": [record(finding) for finding in run.fixed],
         "coverage": {
             "complete": run.coverage.complete,
             "files": run.coverage.files,
             "resources": run.coverage.resources,
             "policies": run.coverage.policies,
-            "skipped": _skipped(run.coverage.skipped),
-            "notes": _skipped(run.coverage.notes),
+            "skipped": skipped(run.coverage.skipped),
+            "notes": skipped(run.coverage.notes),
         },
         "summary": {
             "deny": {severity.word: denied[severity] for severity in reversed(Severity)},
@@ -62,47 +61,3 @@ def _policy(policy: Policy) -> dict[str, object]:
         "resources": list(policy.resources),
         "default": policy.default,
     }
-
-
-def _finding(finding: Finding) -> dict[str, object]:
-    span = finding.place.span
-    policy = finding.policy
-    return {
-        "policy": policy.id,
-        "aliases": list(policy.aliases),
-        "verdict": finding.outcome.value,
-        "severity": finding.severity.word,
-        "category": policy.category.value,
-        "requirements": list(policy.requirements),
-        "message": finding.message,
-        "reason": finding.reason,
-        "help": finding.remedy,
-        "fingerprint": finding.fingerprint,
-        "resource": {
-            "address": finding.address,
-            "type": finding.type,
-            "dialect": finding.dialect,
-            "root": finding.root,
-        },
-        "location": {"path": span.path, "start": _position(span.first), "end": _position(span.last)},
-        "origin": _steps(finding.place.origin),
-        "instances": [instance._asdict() for instance in finding.instances],
-        "chains": [{"calls": _steps(chain.calls), "origin": _steps(chain.origin)} for chain in finding.chains],
-        "environments": list(finding.environments),
-        "fix": None,
-        "waived": finding.waived and finding.waived._asdict(),
-        "notice": finding.is_notice,
-        "change": finding.change and {"kind": finding.change.kind, "steps": _steps(finding.change.steps)},
-    }
-
-
-def _steps(steps: Iterable[Step]) -> list[dict[str, object]]:
-    return [{"path": step.span.path, "line": step.span.first.line, "text": step.text} for step in steps]
-
-
-def _position(position: Position) -> dict[str, int]:
-    return {"line": position.line, "column": position.column}
-
-
-def _skipped(items: Iterable[Skipped]) -> list[dict[str, object]]:
-    return [{"path": item.path, "line": item.line, "reason": item.reason} for item in items]

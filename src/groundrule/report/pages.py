@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from groundrule.harness import Example, examples, without_marks
@@ -14,13 +14,18 @@ _TITLES = {"terraform": "Terraform", "cloudformation": "CloudFormation"}
 _KINDS = {"deny": "Denied", "allow": "Allowed", "unknown": "Unknown"}
 
 
-def explanation(policy: Policy) -> str:
-    """One policy's page for a terminal."""
+def explanation(policy: Policy, titles: Mapping[str, str]) -> str:
+    """One policy's page for a terminal.
+
+    Args:
+        policy: the policy.
+        titles: the requirements' titles by their ids.
+    """
     text = sections(policy)
     facts = {
         "severity": policy.severity.word,
         "category": policy.category.value,
-        "requirements": ", ".join(policy.requirements) or "none",
+        "requirements": ", ".join(_entitled(name, titles) for name in policy.requirements) or "none",
         "resources": ", ".join(policy.resources) or "none: it is about ignores",
         "runs by default": "yes" if policy.default else "no, only when it is selected",
         "other linters' ids": ", ".join(policy.aliases) or "none",
@@ -30,6 +35,10 @@ def explanation(policy: Policy) -> str:
     if text.sources:
         parts.append("Sources:\n" + _indented("\n".join(text.sources)))
     return "\n\n".join(parts) + "\n"
+
+
+def _entitled(name: str, titles: Mapping[str, str]) -> str:
+    return f"{name} ({titles[name]})" if name in titles else name
 
 
 def _indented(text: str) -> str:

@@ -8,14 +8,13 @@ from typing import Final
 
 from groundrule.finding import Finding, Run
 from groundrule.report.context import Context
-from groundrule.report.words import safe
+from groundrule.report.words import cell
 
 _HEADER: Final = (
     *("verdict", "severity", "policy", "category", "requirements", "path", "line", "column", "address", "type"),
     *("dialect", "root", "instances", "environments", "message", "missing", "help", "origin"),
     *("waived_by", "waived_reason", "approver", "expires", "notice", "fingerprint"),
 )
-_FORMULA: Final = ("=", "+", "-", "@")
 
 
 def render(run: Run, _context: Context) -> str:
@@ -24,7 +23,7 @@ def render(run: Run, _context: Context) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_HEADER)
     for finding in run.findings:
-        writer.writerow(_cell(value) for value in _row(finding))
+        writer.writerow(cell(value) for value in _row(finding))
     return text.getvalue()
 
 
@@ -54,10 +53,3 @@ def _row(finding: Finding) -> tuple[str | int, ...]:
         "yes" if finding.is_notice else "",
         finding.fingerprint,
     )
-
-
-def _cell(value: str | int) -> str | int:
-    if isinstance(value, int):
-        return value
-    text = safe(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -53,6 +53,14 @@ def coverage_line(coverage: Coverage) -> str:
     return f"Looked at {files} and {resources} with {policies}: {verdict}."
 
 
+def cell(value: str | int) -> str | int:
+    """A cell of a table; what a spreadsheet would take for a formula begins with an apostrophe."""
+    if isinstance(value, int):
+        return value
+    text = safe(value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+
+
 def cut(text: str, most: int) -> str:
     """A text of at most so many characters."""
     return text if len(text) <= most else text[: most - 1] + "…"
