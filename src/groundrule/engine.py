@@ -132,7 +132,7 @@ def _groups(
 
 def _finding(policy: Policy, verdicts: list[Verdict], root: str) -> Finding:
     first = verdicts[0]
-    resource = first.spot.resource
+    resource = first.spot.about
     place, hidden = _place(policy, first)
     if hidden and policy.category is not Category.SECRETS:
         # the detail tells the value
@@ -155,7 +155,7 @@ def _finding(policy: Policy, verdicts: list[Verdict], root: str) -> Finding:
         root=resource.graph.root,
         fingerprint=_fingerprint(policy, root, without_keys(resource.key), first),
         instances=tuple(
-            Instance(v.spot.resource.address, _fingerprint(policy, root, v.spot.resource.key, v)) for v in verdicts
+            Instance(v.spot.about.address, _fingerprint(policy, root, v.spot.about.key, v)) for v in verdicts
         ),
         chains=tuple(_chains(policy, verdicts)),
         header=resource.header,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum, IntEnum
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn, Protocol
 
 from groundrule.value import Truth, Unknown
 
@@ -43,13 +43,28 @@ CRITICAL: Final = Severity.CRITICAL
 
 
 class Spot:
-    """The resource and the path in it that a verdict is about; the empty path is the resource itself."""
+    """The resource and the path in it where a verdict stands; the empty path is the resource itself.
 
-    __slots__ = ("path", "resource")
+    Args:
+        resource: where it stands.
+        path: the attribute in it.
+        about: the resource that is at fault, where that is another one: the bucket that an access control list opens.
+    """
 
-    def __init__(self, resource: Resource, path: Path = ()) -> None:
+    __slots__ = ("about", "path", "resource")
+
+    def __init__(self, resource: Resource, path: Path = (), about: Resource | None = None) -> None:
         self.resource = resource
         self.path = path
+        self.about = about or resource
+
+
+class Placed(Protocol):
+    """What stands somewhere: a resource or an attribute, as policies see it."""
+
+    @property
+    def spot(self) -> Spot:
+        """Where."""
 
 
 class Verdict:
@@ -115,6 +130,17 @@ class Verdict:
         """This verdict with a severity of its own, where the consequence here is another than the policy's."""
         return Verdict(
             self.outcome, self.spot, self.detail, unknown=self.unknown, remedy=self.remedy, severity=severity
+        )
+
+    def about(self, owner: Placed) -> Verdict:
+        """This verdict where it stands, of another resource that it puts at fault.
+
+        Args:
+            owner: the resource that reports name and whose identity the finding has.
+        """
+        spot = Spot(self.spot.resource, self.spot.path, owner.spot.about)
+        return Verdict(
+            self.outcome, spot, self.detail, unknown=self.unknown, remedy=self.remedy, severity=self.severity
         )
 
     def _as_unknown(self, unknown: Unknown | None) -> Verdict:
