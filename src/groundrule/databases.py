@@ -35,10 +35,15 @@ def judged_by_named(name: Attribute, type_: str, judge: Callable[[Resource], Ver
     Returns:
         the verdict; unknown where several have the name and are not judged alike; None where there is none.
     """
-    found = name.targets(type_) or _of_this_name(name, type_)
+    found = named_by(name, type_)
     if not found:
         return None
     return weaken([judge(one) for one in found], Unknown("several resources have this name"))
+
+
+def named_by(name: Attribute, type_: str) -> list[Resource]:
+    """The resources of a type that an attribute names, by reference or by their plain name, in the same root."""
+    return name.targets(type_) or _of_this_name(name, type_)
 
 
 def _of_this_name(name: Attribute, type_: str) -> list[Resource]:
