@@ -19,7 +19,7 @@ from groundrule.policy import CRITICAL, INFO
 from groundrule.report import formats
 from groundrule.report.context import Context
 from groundrule.verdict import Outcome
-from tests.report.runs import finding, run_of
+from tests.report.runs import finding, run_of, thing_open
 from tests.reports import ROOT, reports
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
@@ -89,6 +89,21 @@ def test_the_example_projects_reports_are_valid(project: Path) -> None:
 
 def test_two_runs_write_the_same_bytes() -> None:
     assert reports(PROJECTS[0]) == reports(PROJECTS[0])
+
+
+def test_people_are_told_once_of_what_one_missing_input_leaves_open() -> None:
+    other = thing_open._replace(id="thing-unseen")
+    unknown = [
+        finding(number=number, rule=rule, outcome=Outcome.UNKNOWN) for number, rule in enumerate((thing_open, other))
+    ]
+    run = run_of([*unknown, finding("elsewhere", number=2, outcome=Outcome.UNKNOWN)])
+    concise, *others = formats.render(run, "concise").splitlines()
+    assert concise == "main.tf:2:1: unknown thing-open, thing-unseen: 2 policies can't be decided here (missing x)"
+    assert "thing-open: Thing is open: elsewhere" in others[0]
+    text = formats.render(run, "text")
+    assert "policies: thing-open, thing-unseen" in text
+    assert text.count("missing: missing x") == 1
+    assert len(json.loads(formats.render(run, "json"))["findings"]) == 3, "each keeps its identity"
 
 
 HOSTILE = st.text(min_size=1, max_size=40) | st.sampled_from(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from groundrule.finding import Finding, Run
 from groundrule.graph import Skipped
 from groundrule.policy import Severity
 from groundrule.report.context import Context
+from groundrule.report.gathering import gathered, policies, undecided
 from groundrule.report.words import counting, coverage_line, is_denied, plural, safe, severity
 from groundrule.secrecy import shown
 from groundrule.source import Span
@@ -46,19 +47,24 @@ def render(run: Run, context: Context) -> str:
     """The report of a run."""
     paint = Painter(colour=context.colour)
     lines: list[str] = []
-    for path, findings in groupby(counting(run), key=lambda finding: finding.place.span.path):
+    for path, groups in groupby(gathered(counting(run)), key=lambda group: group[0].place.span.path):
         lines += [paint("bold", safe(path)), ""]
-        for finding in findings:
-            lines += [*_finding(finding, paint), ""]
+        for group in groups:
+            lines += [*_group(group, paint), ""]
     lines += _problems(run.coverage.skipped, "could not be inspected", paint)
     lines += _problems(run.coverage.notes, "notes", paint)
     lines += [_summary(run, paint), coverage_line(run.coverage)]
     return "\n".join(lines) + "\n"
 
 
-def _finding(finding: Finding, paint: Painter) -> Iterator[str]:
+def _group(findings: Sequence[Finding], paint: Painter) -> Iterator[str]:
+    """A finding, or several that one missing input explains."""
+    finding = findings[0]
     word = severity(finding)
-    yield f"{paint(word, word)} {paint('bold', finding.policy.id)}: {safe(finding.message)}"
+    if len(findings) == 1:
+        yield f"{paint(word, word)} {paint('bold', finding.policy.id)}: {safe(finding.message)}"
+    else:
+        yield f"{paint(word, word)} {paint('bold', undecided(findings))}"
     yield from _frame(finding.place.span, word, paint)
     margin = "   "
     if finding.is_notice:
@@ -74,10 +80,12 @@ def _finding(finding: Finding, paint: Painter) -> Iterator[str]:
     yield from (f"{margin}{paint('dim', 'changed:')} {safe(line)}" for line in _change(finding))
     if finding.environments:
         yield f"{margin}{paint('dim', 'in:')} {safe(', '.join(finding.environments))}"
-    if finding.remedy:
+    if len(findings) > 1:
+        yield f"{margin}{paint('dim', 'policies:')} {', '.join(policies(findings))}"
+    elif finding.remedy:
         yield f"{margin}{paint('dim', 'help:')} {safe(finding.remedy)}"
-    names = ", ".join(finding.policy.requirements)
-    yield f"{margin}{paint('dim', 'requirement:')} {names}"
+    names = dict.fromkeys(name for one in findings for name in one.policy.requirements)
+    yield f"{margin}{paint('dim', 'requirement:')} {', '.join(names)}"
 
 
 def _change(finding: Finding) -> Iterator[str]:
