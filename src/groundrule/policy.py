@@ -61,19 +61,23 @@ if TYPE_CHECKING:
     )
     from groundrule.actions import can_be_confined
     from groundrule.alarms import api_calls, must_alarm
-    from groundrule.buckets import public_acls_ignored
+    from groundrule.buckets import bucket_of, public_acls_ignored
     from groundrule.classification import DataClass, data_class, is_critical
     from groundrule.databases import belongs_to_cluster, judged_by_named, named_by, parameter, taken_from
     from groundrule.exposure import graded, guarded_by, must_not_be_published, reached_through
     from groundrule.filterpattern import Event
     from groundrule.keys import must_be_customer_key, must_have_owners
     from groundrule.lifecycle import (
+        AURORA_MYSQL,
+        AURORA_POSTGRES,
         EKS_VERSIONS,
         ELASTICACHE_REDIS,
         LAMBDA_RUNTIMES,
         MQ_ACTIVEMQ,
         MQ_RABBITMQ,
         RDS_CERTIFICATES,
+        RDS_MARIADB,
+        RDS_MYSQL,
         RDS_POSTGRES,
         is_lower,
         must_be_supported,
@@ -117,19 +121,23 @@ _ELSEWHERE: Final = {
     "access": ("Statement", "denies_plain_http", "each_statement", "must_not_be_public", "statements", "unreadable"),
     "actions": ("can_be_confined",),
     "alarms": ("api_calls", "must_alarm"),
-    "buckets": ("public_acls_ignored",),
+    "buckets": ("bucket_of", "public_acls_ignored"),
     "classification": ("DataClass", "data_class", "is_critical"),
     "databases": ("belongs_to_cluster", "judged_by_named", "named_by", "parameter", "taken_from"),
     "exposure": ("graded", "guarded_by", "must_not_be_published", "reached_through"),
     "filterpattern": ("Event",),
     "keys": ("must_be_customer_key", "must_have_owners"),
     "lifecycle": (
+        "AURORA_MYSQL",
+        "AURORA_POSTGRES",
         "EKS_VERSIONS",
         "ELASTICACHE_REDIS",
         "LAMBDA_RUNTIMES",
         "MQ_ACTIVEMQ",
         "MQ_RABBITMQ",
         "RDS_CERTIFICATES",
+        "RDS_MARIADB",
+        "RDS_MYSQL",
         "RDS_POSTGRES",
         "is_lower",
         "must_be_supported",
