@@ -146,6 +146,12 @@ def _summary(evidence: Evidence) -> Iterator[Markup]:
         for item in _MEANINGS
     ]
     yield tag("ul", *tiles, class_="tiles")
+    yield tag(
+        "p",
+        "Checks are counted once for every policy and every resource that it applies to; denied, unknown and waived"
+        " are findings, of which one may stand for several instances.",
+        class_="soft",
+    )
     for catalogue in evidence.scope.catalogues:
         if len(evidence.scope.catalogues) > 1:
             yield tag("h3", catalogue.title)
@@ -153,12 +159,6 @@ def _summary(evidence: Evidence) -> Iterator[Markup]:
     yield tag("h3", "What the verdicts mean")
     meanings = [join((tag("dt", _badge(item)), tag("dd", text))) for item, text in _MEANINGS.items()]
     yield tag("dl", *meanings)
-    yield tag(
-        "p",
-        "Checks are counted once for every policy and every resource that it applies to; denied, unknown and waived"
-        " are findings, of which one may stand for several instances.",
-        class_="soft",
-    )
 
 
 def _badge(standing: Standing) -> Markup:
