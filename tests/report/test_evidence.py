@@ -256,7 +256,7 @@ def hostile(text: str) -> Evidence:
     line = " ".join(text.split()) or "x"
     statement = SIGNED._replace(by=line, statement=text)
     rows = [item._replace(title=line, text=text) for item in ROWS]
-    waived = finding(text, number=3, waived=Waiver("waiver", text, text, "2027-01-31"))
+    waived = finding(text, number=3, path=f"z{text[:50]}.tf", waived=Waiver("waiver", text, text, "2027-01-31"))
     return evidence_of(judged([finding(text), waived], problem=text, attested=[statement]), rows, text)
 
 

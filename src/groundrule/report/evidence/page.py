@@ -87,8 +87,9 @@ def _doubts(evidence: Evidence) -> Iterator[Markup]:
     """What the reader has to know before anything else."""
     if not evidence.coverage.complete:
         problems = plural(len(evidence.coverage.skipped), "place")
-        text = f"{problems} could not be inspected, so that no requirement is satisfied in full. Coverage lists them."
-        yield tag("p", tag("strong", "Incomplete: "), text, class_="warn")
+        text = f"{problems} could not be inspected, so that no requirement is satisfied in full: see "
+        link = tag("a", "Coverage", href="#coverage")
+        yield tag("p", tag("strong", "Incomplete: "), text, link, ".", class_="warn")
     changed = [checkout for checkout in evidence.scope.checkouts if checkout.changed]
     if changed:
         text = "what was judged differs from the commit that is named below."
@@ -100,18 +101,17 @@ def _doubts(evidence: Evidence) -> Iterator[Markup]:
 
 def _scope(scope: Scope, coverage: Coverage) -> Iterator[Markup]:
     yield tag("h2", "Scope")
-    facts: list[tuple[str, Markup]] = [
+    nowhere = [("Commit", tag("span", "none: the paths lie in no repository"))]
+    facts = [
         ("Date", tag("time", scope.moment.strftime("%d %B %Y, %H:%M UTC"), datetime=scope.moment.isoformat())),
         ("Paths", join(_listed(tag("code", path) for path in scope.paths))),
-        *((_repository(item), tag("div", *_state(item))) for item in scope.checkouts),
+        *([(_repository(item), tag("div", *_state(item))) for item in scope.checkouts] or nowhere),
         ("Profile", tag("span", f"{scope.profile.title} ({scope.profile.name}, version {scope.profile.version})")),
         *(("Requirements", tag("span", f"{item.source}; {item.edition}")) for item in scope.catalogues),
         ("Tool", tag("span", f"Groundrule {scope.tool}")),
         *((name, tag("span", value)) for name, value in scope.terms.items()),
+        ("Coverage", tag("span", coverage_line(coverage))),
     ]
-    facts.append(("Coverage", tag("span", coverage_line(coverage))))
-    if not scope.checkouts:
-        facts.insert(2, ("Commit", tag("span", "none: the paths lie in no repository")))
     yield tag("dl", *(join((tag("dt", name), tag("dd", value))) for name, value in facts))
 
 
