@@ -123,6 +123,13 @@ def test_what_is_left_out_is_told(groundrule: Command) -> None:
     assert whole["scope"]["terms"] == {"Policies left out": POLICY, "Files left out": "other/"}
 
 
+def test_what_the_organisation_has_set_is_told(groundrule: Command) -> None:
+    write("main.tf", GOOD)
+    write("groundrule.toml", '[parameters]\ndefault-class = "high"\n')
+    terms = evidence(groundrule)["scope"]["terms"]
+    assert terms == {"Parameter default-class": '"high"', "Settings change the profile's": "parameters"}
+
+
 def test_no_value_of_a_variable_is_told(groundrule: Command) -> None:
     write("main.tf", BAD + 'variable "size" {}\n')
     terms = evidence(groundrule, "--var", "size=271828", "--no-ignores")["scope"]["terms"]
@@ -185,6 +192,26 @@ def test_the_commit_and_what_differs_from_it_are_told(groundrule: Command) -> No
     write("main.tf", BAD)
     assert evidence(groundrule)["scope"]["repositories"] == [clean | {"changed": ["main.tf", "new/"]}]
     assert evidence(groundrule, "new")["scope"]["repositories"] == [clean | {"changed": ["new/"]}]
+
+
+def test_without_git_the_commit_is_not_known_and_that_is_said(
+    groundrule: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(main_tf=GOOD)
+    monkeypatch.setenv("PATH", "/nowhere")
+    (repository,) = evidence(groundrule)["scope"]["repositories"]
+    assert (repository["commit"], repository["fault"][:33]) == ("", "the state of the repository needs")
+    assert "not known: the state of the repository needs git" in groundrule("evidence").out
+
+
+def test_no_program_of_the_repository_is_run(groundrule: Command) -> None:
+    commit(main_tf=GOOD)
+    hook = Path.cwd() / "hook"
+    hook.write_text("#!/bin/sh\ntouch ran\n")
+    hook.chmod(0o755)
+    git("config", "core.fsmonitor", str(hook))
+    assert evidence(groundrule)["scope"]["repositories"][0]["changed"] == ["hook"]
+    assert not Path("ran").exists()
 
 
 def test_what_it_writes_itself_is_no_change_of_the_tree(groundrule: Command) -> None:

@@ -220,6 +220,15 @@ def test_a_requirement_shows_its_verdict_its_findings_and_its_waivers() -> None:
     assert "not applicable" in nothing
 
 
+def test_a_requirement_tells_which_policies_applied_and_which_were_not_asked() -> None:
+    applied = article(render(CLEAN, "html"), "CUIMC-13")
+    assert "Policies that applied (1): <code>thing-open ×1</code>" in applied
+    idle = article(render(evidence_of(judged(checks=0), ROWS), "html"), "CUIMC-13")
+    assert "Policies without anything to apply to (1): <code>thing-open</code>" in idle
+    unasked = article(render(evidence_of(judged(checks=0, selected=False), ROWS), "html"), "CUIMC-13")
+    assert "Policies not selected (1): <code>thing-open</code>" in unasked
+
+
 def test_a_statement_never_gets_a_tick_and_its_lack_a_blank_to_sign() -> None:
     page = render(CLEAN, "html")
     signed, blank = article(page, "CUIMC-24"), article(page, "CUIMC-26")
@@ -247,7 +256,7 @@ def hostile(text: str) -> Evidence:
     line = " ".join(text.split()) or "x"
     statement = SIGNED._replace(by=line, statement=text)
     rows = [item._replace(title=line, text=text) for item in ROWS]
-    waived = finding(text, number=3, waived=Waiver("waiver", text, text, "2027-01-31"))
+    waived = finding(text, number=3, path=f"z{text[:50]}.tf", waived=Waiver("waiver", text, text, "2027-01-31"))
     return evidence_of(judged([finding(text), waived], problem=text, attested=[statement]), rows, text)
 
 

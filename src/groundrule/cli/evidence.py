@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,9 @@ from groundrule.gate import baseline, exitcode
 from groundrule.git import checkouts
 from groundrule.profile.catalogue import Catalogue, of_profile
 from groundrule.report.evidence import render
+from groundrule.report.words import cut
+
+_LONGEST: Final = 300
 
 # the options that bear on what is found, and what the report calls them
 _TERMS: Final = {
@@ -101,6 +105,8 @@ def _terms(session: Session) -> Iterator[tuple[str, str]]:
         yield "Variables and parameters set", ", ".join(given)
     if options["workspace"] != "default":
         yield "Workspace", options["workspace"]
+    for name, value in sorted(session.profile.parameters.items()):
+        yield f"Parameter {name}", cut(json.dumps(value, ensure_ascii=False), _LONGEST)
     if session.added:
         yield "Settings change the profile's", ", ".join(session.added)
     if session.waivers_path is not None:

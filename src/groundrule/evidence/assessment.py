@@ -67,6 +67,7 @@ class Assessment(NamedTuple):
         reasons: why it stands so, for people.
         counts: what its policies said.
         asked: its policies that were selected.
+        applied: those of them that applied to anything, with the number of resources.
         left_out: its policies that were not.
         findings: of its policies, in the order of their places.
         attestation: the statement, whether or not it holds.
@@ -79,6 +80,7 @@ class Assessment(NamedTuple):
     reasons: tuple[str, ...]
     counts: Counts
     asked: tuple[Policy, ...]
+    applied: Mapping[str, int]
     left_out: tuple[Policy, ...]
     findings: tuple[Finding, ...]
     attestation: Attestation | None
@@ -120,7 +122,8 @@ def assess(requirement: Requirement, judged: Judged) -> Assessment:
     asked = tuple(policy for policy in policies if policy.id in chosen)
     names = {policy.id for policy in asked}
     findings = tuple(finding for finding in judged.run.findings if finding.policy.id in names)
-    counts = _counts(findings, sum(judged.run.inspected.get(name, 0) for name in names))
+    applied = {policy.id: judged.run.inspected[policy.id] for policy in asked if policy.id in judged.run.inspected}
+    counts = _counts(findings, sum(applied.values()))
     shown = None
     if requirement.kind is not Kind.ATTESTED:
         shown = _by_templates(counts, is_asked=bool(asked), is_complete=judged.run.coverage.complete)
@@ -138,6 +141,7 @@ def assess(requirement: Requirement, judged: Judged) -> Assessment:
         reasons=tuple(reasons),
         counts=counts,
         asked=asked,
+        applied=applied,
         left_out=tuple(policy for policy in policies if policy.id not in chosen),
         findings=findings,
         attestation=attestation,

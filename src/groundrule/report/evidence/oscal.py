@@ -8,8 +8,7 @@ Source: https://pages.nist.gov/OSCAL-Reference/models/v1.2.1/assessment-results/
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
@@ -35,11 +34,14 @@ def render(evidence: Evidence) -> str:
     """The evidence as assessment results."""
     scope = evidence.scope
     plan = _plan_of(scope)
+    result = _result(evidence)
+    # another content is another result, and another document
+    content = json.dumps(result)
     document = {
-        "uuid": _uuid("document", *_identity(scope)),
+        "uuid": _uuid("document", content),
         "metadata": _metadata(evidence),
         "import-ap": {"href": f"#{plan}"},
-        "results": [_result(evidence)],
+        "results": [{"uuid": _uuid("result", content), **result}],
         "back-matter": {"resources": [_plan(plan, scope), *map(_source, scope.catalogues)]},
     }
     return json.dumps({"assessment-results": document}, ensure_ascii=False, indent=2) + "\n"
@@ -47,12 +49,6 @@ def render(evidence: Evidence) -> str:
 
 def _uuid(*parts: str) -> str:
     return str(uuid5(NAMESPACE_URL, "\0".join((_OURS, *parts)).encode("utf-8", "backslashreplace").decode()))
-
-
-def _identity(scope: Scope) -> Iterator[str]:
-    yield from (scope.tool, scope.profile.name, scope.profile.version, scope.moment.isoformat(), *scope.paths)
-    for checkout in scope.checkouts:
-        yield from (checkout.root, checkout.commit, *checkout.changed)
 
 
 def _origins() -> list[_Object]:
@@ -136,10 +132,10 @@ def _source(catalogue: Catalogue) -> _Object:
 
 
 def _result(evidence: Evidence) -> _Object:
+    """All but its identifier."""
     moment = evidence.scope.moment.isoformat()
     findings = evidence.findings
     return _without_nothing(
-        uuid=_uuid("result", *_identity(evidence.scope)),
         title="What the templates show",
         description=_description(evidence),
         start=moment,
@@ -166,16 +162,13 @@ def _description(evidence: Evidence) -> str:
 def _scope_properties(evidence: Evidence) -> Iterator[_Object]:
     coverage = evidence.coverage
     yield _property("complete", "yes" if coverage.complete else "no")
-    yield from (_property(f"{name}-inspected", value) for name, value in _amounts(evidence).items())
+    yield _property("files-inspected", coverage.files)
+    yield _property("resources-inspected", coverage.resources)
     yield from (_property("path", path) for path in evidence.scope.paths)
     for checkout in evidence.scope.checkouts:
         yield _property("commit", checkout.commit or "none")
         yield from (_property("uncommitted-change", name) for name in checkout.changed)
     yield from ({**_property("term", value), "remarks": _line(name)} for name, value in evidence.scope.terms.items())
-
-
-def _amounts(evidence: Evidence) -> Mapping[str, int]:
-    return {"files": evidence.coverage.files, "resources": evidence.coverage.resources}
 
 
 def _definitions(scope: Scope, findings: Iterable[Finding]) -> _Object:
@@ -201,13 +194,7 @@ def _definitions(scope: Scope, findings: Iterable[Finding]) -> _Object:
 
 
 def _resource(finding: Finding, address: str) -> str:
-    return _uuid("resource", _root(finding.root), address)
-
-
-@cache
-def _root(path: str) -> str:
-    """A root as identities call it, wherever the run was started."""
-    return repository_path(path)
+    return _uuid("resource", repository_path(finding.root), address)
 
 
 def _item(finding: Finding, address: str) -> _Object:
@@ -347,7 +334,10 @@ def _of_finding(finding: Finding, moment: str) -> _Object:
             for instance in finding.instances
         ],
         "relevant-evidence": [
-            {"href": f"{quote(span.path)}#L{span.first.line}", "description": _line(" ← ".join((place, *origin)))}
+            {
+                "href": f"{quote(span.path, errors='backslashreplace')}#L{span.first.line}",
+                "description": _line(" ← ".join((place, *origin))),
+            }
         ],
         "collected": moment,
     }

@@ -70,9 +70,9 @@ def _page(evidence: Evidence) -> Iterator[Markup]:
     header = (tag("h1", _title(evidence.scope)), *_doubts(evidence))
     yield tag("header", *header, class_="wide")
     sections = [
-        tag("section", *_scope(evidence.scope), id="scope"),
+        tag("section", *_scope(evidence.scope, evidence.coverage), id="scope"),
         tag("section", *_summary(evidence), id="summary"),
-        tag("section", *_coverage(evidence.coverage), id="coverage"),
+        *_coverage(evidence.coverage),
         tag("div", *_requirements(evidence), id="requirements"),
     ]
     yield tag("main", *sections, class_="wide")
@@ -87,8 +87,9 @@ def _doubts(evidence: Evidence) -> Iterator[Markup]:
     """What the reader has to know before anything else."""
     if not evidence.coverage.complete:
         problems = plural(len(evidence.coverage.skipped), "place")
-        text = f"{problems} could not be inspected, so that no requirement is satisfied in full. See Coverage."
-        yield tag("p", tag("strong", "Incomplete: "), text, class_="warn")
+        text = f"{problems} could not be inspected, so that no requirement is satisfied in full: see "
+        link = tag("a", "Coverage", href="#coverage")
+        yield tag("p", tag("strong", "Incomplete: "), text, link, ".", class_="warn")
     changed = [checkout for checkout in evidence.scope.checkouts if checkout.changed]
     if changed:
         text = "what was judged differs from the commit that is named below."
@@ -98,19 +99,19 @@ def _doubts(evidence: Evidence) -> Iterator[Markup]:
 # -- the first page --------------------------------------------------------------------------------------
 
 
-def _scope(scope: Scope) -> Iterator[Markup]:
+def _scope(scope: Scope, coverage: Coverage) -> Iterator[Markup]:
     yield tag("h2", "Scope")
-    facts: list[tuple[str, Markup]] = [
+    nowhere = [("Commit", tag("span", "none: the paths lie in no repository"))]
+    facts = [
         ("Date", tag("time", scope.moment.strftime("%d %B %Y, %H:%M UTC"), datetime=scope.moment.isoformat())),
         ("Paths", join(_listed(tag("code", path) for path in scope.paths))),
-        *((_repository(item), tag("div", *_state(item))) for item in scope.checkouts),
+        *([(_repository(item), tag("div", *_state(item))) for item in scope.checkouts] or nowhere),
         ("Profile", tag("span", f"{scope.profile.title} ({scope.profile.name}, version {scope.profile.version})")),
         *(("Requirements", tag("span", f"{item.source}; {item.edition}")) for item in scope.catalogues),
         ("Tool", tag("span", f"Groundrule {scope.tool}")),
         *((name, tag("span", value)) for name, value in scope.terms.items()),
+        ("Coverage", tag("span", coverage_line(coverage))),
     ]
-    if not scope.checkouts:
-        facts.insert(2, ("Commit", tag("span", "none: the paths lie in no repository")))
     yield tag("dl", *(join((tag("dt", name), tag("dd", value))) for name, value in facts))
 
 
@@ -145,6 +146,12 @@ def _summary(evidence: Evidence) -> Iterator[Markup]:
         for item in _MEANINGS
     ]
     yield tag("ul", *tiles, class_="tiles")
+    yield tag(
+        "p",
+        "Checks are counted once for every policy and every resource that it applies to; denied, unknown and waived"
+        " are findings, of which one may stand for several instances.",
+        class_="soft",
+    )
     for catalogue in evidence.scope.catalogues:
         if len(evidence.scope.catalogues) > 1:
             yield tag("h3", catalogue.title)
@@ -152,12 +159,6 @@ def _summary(evidence: Evidence) -> Iterator[Markup]:
     yield tag("h3", "What the verdicts mean")
     meanings = [join((tag("dt", _badge(item)), tag("dd", text))) for item, text in _MEANINGS.items()]
     yield tag("dl", *meanings)
-    yield tag(
-        "p",
-        "Checks are counted once for every policy and every resource that it applies to; denied, unknown and waived"
-        " are findings, of which one may stand for several instances.",
-        class_="soft",
-    )
 
 
 def _badge(standing: Standing) -> Markup:
@@ -193,15 +194,15 @@ def _line(item: Assessment) -> Markup:
 
 
 def _coverage(coverage: Coverage) -> Iterator[Markup]:
-    yield tag("h2", "Coverage")
-    yield tag("p", coverage_line(coverage))
-    for heading, items in (
-        ("Could not be inspected", coverage.skipped),
-        ("Not looked at, and other notes", coverage.notes),
-    ):
-        if items:
-            yield tag("h4", heading)
-            yield tag("ul", *map(_skipped, items), class_="plain")
+    """What was not inspected, and why not."""
+    lists = (("Could not be inspected", coverage.skipped), ("Not looked at, and other notes", coverage.notes))
+    parts = [
+        join((tag("h4", heading), tag("ul", *map(_skipped, items), class_="plain")))
+        for heading, items in lists
+        if items
+    ]
+    if parts:
+        yield tag("section", tag("h2", "Coverage"), *parts, id="coverage")
 
 
 def _skipped(item: Skipped) -> Markup:
@@ -235,18 +236,25 @@ def _body(item: Assessment) -> Iterator[Markup]:
         checks = plural(counts.checks, "check")
         amount = f"{checks}, {counts.denied} denied, {counts.unknown} unknown, {counts.waived} waived."
         yield tag("p", f"{told}{amount}", class_="soft")
-    yield from _policies(item)
     if item.findings:
         yield _findings(row, item.findings)
     if row.kind is not Kind.CHECKED:
         yield _attestation(item)
+    yield from _policies(item)
 
 
 def _policies(item: Assessment) -> Iterator[Markup]:
-    for label, policies in (("Asked", item.asked), ("Not selected", item.left_out)):
-        if policies:
-            names = _listed(tag("code", policy.id) for policy in policies)
-            yield tag("p", f"{label} ({len(policies)}): ", *names, class_="names")
+    """Who was asked, who had anything to say to it, and who was not asked."""
+    applied = [f"{name} ×{number}" for name, number in item.applied.items()]
+    others = [policy.id for policy in item.asked if policy.id not in item.applied]
+    left_out = [policy.id for policy in item.left_out]
+    for label, names in (
+        ("Policies that applied", applied),
+        ("Policies without anything to apply to", others),
+        ("Policies not selected", left_out),
+    ):
+        if names:
+            yield tag("p", f"{label} ({len(names)}): ", *_listed(tag("code", name) for name in names), class_="names")
 
 
 def _findings(row: Requirement, findings: Sequence[Finding]) -> Markup:

@@ -64,6 +64,7 @@ def _requirement(item: Assessment) -> dict[str, object]:
         "reasons": list(item.reasons),
         "counts": item.counts._asdict(),
         "policies": [policy.id for policy in item.asked],
+        "applied": dict(item.applied),
         "policies_left_out": [policy.id for policy in item.left_out],
         "findings": [finding.fingerprint for finding in item.findings],
         "attest": row.attest,
