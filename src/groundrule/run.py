@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from groundrule.cloudformation.files import Files
     from groundrule.cloudformation.load import Inputs as Templates
     from groundrule.cloudformation.survey import Deployment
+    from groundrule.terraform.asked import AskedModules
     from groundrule.terraform.directory import Modules
 
 
@@ -74,11 +75,24 @@ class Sources:
     Args:
         found: modules and templates.
         tree: where they lie.
+        is_remembered: whether it is remembered what each root asks for.
+        since: a run over another tree, which remembers. Roots for which everything is as it was there are not judged.
+
+    Attributes:
+        asked: where it is remembered, what each root asked for, by its directory.
+        same: the directories of the roots that are not judged.
     """
 
-    def __init__(self, found: Found, tree: Tree = DISK) -> None:
+    def __init__(
+        self, found: Found, tree: Tree = DISK, *, is_remembered: bool = False, since: Sources | None = None
+    ) -> None:
         self.found = found
         self.tree = tree
+        self.asked: dict[str, AskedModules] = {}
+        self.same: set[str] = set()
+        self._is_remembered = is_remembered
+        self._since = since
+        self._same_modules: dict[str, bool] = {}
 
     @cached_property
     def modules(self) -> Modules:
@@ -94,6 +108,38 @@ class Sources:
         from groundrule.terraform.load import local_calls
 
         return _roots({directory: local_calls(directory, self.modules) for directory in self.found.modules})
+
+    def modules_of(self, root: str) -> Modules:
+        """The modules as a root is to ask for them."""
+        if not self._is_remembered:
+            return self.modules
+        from groundrule.terraform.asked import AskedModules
+
+        return self.asked.setdefault(root, AskedModules(self.modules))
+
+    def is_same(self, root: str) -> bool:
+        """Whether a root is, and is given, what it was in the other run."""
+        since = self._since
+        if since is None or root in self.same:
+            return since is not None
+        asked = since.asked.get(root)
+        # a plan that lies there is judged together with the root
+        has_plan = any(_directory(path) == root and path.endswith(".json") for path in self.found.candidates)
+        if asked is None or has_plan:
+            return False
+        if not asked.would_hear_the_same(self.modules.sources, lambda module: self._is_same_module(module, since)):
+            return False
+        self.same.add(root)
+        return True
+
+    def _is_same_module(self, directory: str, since: Sources) -> bool:
+        from groundrule.terraform.asked import configuration
+
+        known = self._same_modules.get(directory)
+        if known is None:
+            then, now = (configuration(one.modules.sources, directory) for one in (self, since))
+            known = self._same_modules[directory] = then == now
+        return known
 
 
 def run(  # noqa: PLR0913 - each is named at the call
@@ -259,8 +305,11 @@ def _terraform(sources: Sources, inputs: Inputs) -> Iterator[Loaded]:
             yield Loaded(None, files)
             continue
         declared |= modules.declarations(directory).variables.keys()
+        if sources.is_same(directory):
+            yield Loaded(None, files)
+            continue
         try:
-            yield Loaded(terraform.load_root(directory, modules, variables), files)
+            yield Loaded(terraform.load_root(directory, sources.modules_of(directory), variables), files)
         except Exception as error:  # noqa: BLE001 - one module must not lose the others
             yield _crashed(directory, files, error)
     strange = [name for name in inputs.variables if name not in declared]
