@@ -92,7 +92,6 @@ class Sources:
         self.same: set[str] = set()
         self._is_remembered = is_remembered
         self._since = since
-        self._same_modules: dict[str, bool] = {}
 
     @cached_property
     def modules(self) -> Modules:
@@ -100,7 +99,12 @@ class Sources:
         from groundrule.terraform.directory import Modules
         from groundrule.terraform.reading import TreeReader
 
-        return Modules(TreeReader(scan_root(self.found.modules), self.tree))
+        reader = TreeReader(scan_root(self.found.modules), self.tree)
+        if self._since is None or not self._since.found.modules:
+            return Modules(reader)
+        from groundrule.terraform.asked import ModulesSince
+
+        return ModulesSince(reader, self._since.modules)
 
     @cached_property
     def roots(self) -> set[str]:
@@ -119,27 +123,17 @@ class Sources:
 
     def is_same(self, root: str) -> bool:
         """Whether a root is, and is given, what it was in the other run."""
-        since = self._since
-        if since is None or root in self.same:
-            return since is not None
-        asked = since.asked.get(root)
+        if root in self.same:
+            return True
+        asked = self._since.asked.get(root) if self._since is not None else None
         # a plan that lies there is judged together with the root
         has_plan = any(_directory(path) == root and path.endswith(".json") for path in self.found.candidates)
         if asked is None or has_plan:
             return False
-        if not asked.would_hear_the_same(self.modules.sources, lambda module: self._is_same_module(module, since)):
+        if not asked.would_hear_the_same(self.modules):
             return False
         self.same.add(root)
         return True
-
-    def _is_same_module(self, directory: str, since: Sources) -> bool:
-        from groundrule.terraform.asked import configuration
-
-        known = self._same_modules.get(directory)
-        if known is None:
-            then, now = (configuration(one.modules.sources, directory) for one in (self, since))
-            known = self._same_modules[directory] = then == now
-        return known
 
 
 def run(  # noqa: PLR0913 - each is named at the call

@@ -5,6 +5,7 @@ A root's graph, and whatever a policy finds in it, follow from the inputs and fr
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -97,19 +98,46 @@ class AskedModules(Modules):
         self._directories.add(directory)
         return self._modules.declarations(directory)
 
-    def would_hear_the_same(self, reader: SourceReader, is_same_module: Callable[[str], bool]) -> bool:
-        """Whether another reader would give the root the same answers to all that it asked.
-
-        Args:
-            reader: the other one.
-            is_same_module: whether the module in a directory is the same there.
-        """
-        return all(map(is_same_module, self._directories)) and all(
-            _answer(reader, question, path) == answer for (question, path), answer in self._reader.answers.items()
-        )
+    def would_hear_the_same(self, modules: Modules) -> bool:
+        """Whether the root would get the same answers to all that it asked of the modules of another tree."""
+        if not isinstance(modules, ModulesSince) or not all(map(modules.is_same, self._directories)):
+            return False
+        answers = self._reader.answers.items()
+        return all(_answer(modules.sources, question, path) == answer for (question, path), answer in answers)
 
 
-def configuration(reader: SourceReader, directory: str) -> dict[str, object]:
+class ModulesSince(Modules):
+    """The modules of another tree; of those that are the same in both, what has been parsed already is taken over.
+
+    Args:
+        sources: reads the other tree.
+        parsed: the modules of the first one.
+    """
+
+    def __init__(self, sources: SourceReader, parsed: Modules) -> None:
+        super().__init__(sources)
+        self._parsed = parsed
+        self._same: dict[str, bool] = {}
+        self._files: dict[str, list[Source]] = {}
+        for source in parsed.files:
+            self._files.setdefault(posixpath.dirname(source.path) or ".", []).append(source)
+
+    def declarations(self, directory: str) -> Declarations:
+        """What the module in a directory declares."""
+        return self._parsed.declarations(directory) if self.is_same(directory) else super().declarations(directory)
+
+    def is_same(self, directory: str) -> bool:
+        """Whether the module in a directory is the same in both trees."""
+        known = self._same.get(directory)
+        if known is None:
+            ours, theirs = (_configuration(reader, directory) for reader in (self.sources, self._parsed.sources))
+            known = self._same[directory] = directory in self._files and ours == theirs
+            if known:
+                self.files += self._files[directory]
+        return known
+
+
+def _configuration(reader: SourceReader, directory: str) -> dict[str, object]:
     """The content of a module's files by their names; of one that can't be read, why not."""
     names = configuration_files(reader.list(directory))
     return {name: _answer(reader, "content", join(directory, name)) for name in names}
