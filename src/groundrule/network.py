@@ -7,6 +7,7 @@ Network ACLs: https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from groundrule import cidr
@@ -38,15 +39,13 @@ class Exposure(NamedTuple):
 
 
 class Rule:
-    """One rule that lets traffic through.
+    """One rule that lets traffic through. It is asked about many ports: what does not hang on the port is kept.
 
     Args:
         settings: the block or resource that holds protocol, ports and sources.
         within: the security group or network ACL resource, or the rule's own.
         denied: rules that are asked before it, and deny some of what it lets through.
     """
-
-    __slots__ = ("_denied", "_settings", "within")
 
     def __init__(self, settings: Attribute | Resource, within: Resource, denied: Sequence[Rule] = ()) -> None:
         self._settings = settings
@@ -63,18 +62,24 @@ class Rule:
 
     def uses(self, *protocols: str) -> Truth:
         """Whether it lets one of the protocols through (`tcp`, `udp`, `icmp`); `all` is every one."""
-        protocol = self.part("protocol", "ip_protocol")
-        return over(protocol.data, lambda data: _protocol_is(data, protocols))
+        return over(self._protocol.data, lambda data: _protocol_is(data, protocols))
 
-    @property
+    @cached_property
+    def _protocol(self) -> Attribute:
+        return self.part("protocol", "ip_protocol")
+
+    @cached_property
+    def _range(self) -> tuple[Attribute, Attribute]:
+        return self.part("from_port"), self.part("to_port")
+
+    @cached_property
     def every_protocol(self) -> Truth:
         """Whether it lets every protocol through."""
-        protocol = self.part("protocol", "ip_protocol")
-        return over(protocol.data, lambda data: _protocol_is(data, ()))
+        return over(self._protocol.data, lambda data: _protocol_is(data, ()))
 
     def opens(self, port: int, *protocols: str) -> Truth:
         """Whether it lets one of the protocols (TCP where none is named) through to a port."""
-        first, last = self.part("from_port"), self.part("to_port")
+        first, last = self._range
         above = over(first.data, lambda data: compares(data, lambda value: value <= port))
         below = over(last.data, lambda data: compares(data, lambda value: value >= port))
         wanted = protocols or ("tcp",)
@@ -85,7 +90,7 @@ class Rule:
     @property
     def is_range(self) -> Truth:
         """Whether it names more than one port of TCP or UDP."""
-        first, last = self.part("from_port"), self.part("to_port")
+        first, last = self._range
         one = over(first.data, lambda low: over(last.data, lambda high: equals(high, low)))
         return self.uses("tcp", "udp") & ~self.every_protocol & ~one
 
@@ -97,15 +102,15 @@ class Rule:
 
     @property
     def _whole_range(self) -> Truth:
-        first, last = self.part("from_port"), self.part("to_port")
+        first, last = self._range
         from_start = over(first.data, lambda data: compares(data, lambda value: value <= 1))
         to_end = over(last.data, lambda data: compares(data, lambda value: value >= _LAST_PORT))
         return (from_start & to_end) | self._no_range
 
-    @property
+    @cached_property
     def _no_range(self) -> Truth:
         """Whether it names no ports, or -1 for both, which is every port."""
-        first, last = self.part("from_port"), self.part("to_port")
+        first, last = self._range
         return (~first.is_set() & ~last.is_set()) | (first.is_(-1) & last.is_(-1))
 
     def wide_sources(self) -> Iterator[Attribute]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from groundrule.cloudformation.files import Files
     from groundrule.cloudformation.load import Inputs as Templates
     from groundrule.cloudformation.survey import Deployment
+    from groundrule.terraform.asked import AskedModules
     from groundrule.terraform.directory import Modules
 
 
@@ -74,11 +75,23 @@ class Sources:
     Args:
         found: modules and templates.
         tree: where they lie.
+        is_remembered: whether it is remembered what each root asks for.
+        since: a run over another tree, which remembers. Roots for which everything is as it was there are not judged.
+
+    Attributes:
+        asked: where it is remembered, what each root asked for, by its directory.
+        same: the directories of the roots that are not judged.
     """
 
-    def __init__(self, found: Found, tree: Tree = DISK) -> None:
+    def __init__(
+        self, found: Found, tree: Tree = DISK, *, is_remembered: bool = False, since: Sources | None = None
+    ) -> None:
         self.found = found
         self.tree = tree
+        self.asked: dict[str, AskedModules] = {}
+        self.same: set[str] = set()
+        self._is_remembered = is_remembered
+        self._since = since
 
     @cached_property
     def modules(self) -> Modules:
@@ -86,7 +99,12 @@ class Sources:
         from groundrule.terraform.directory import Modules
         from groundrule.terraform.reading import TreeReader
 
-        return Modules(TreeReader(scan_root(self.found.modules), self.tree))
+        reader = TreeReader(scan_root(self.found.modules), self.tree)
+        if self._since is None or not self._since.found.modules:
+            return Modules(reader)
+        from groundrule.terraform.asked import ModulesSince
+
+        return ModulesSince(reader, self._since.modules)
 
     @cached_property
     def roots(self) -> set[str]:
@@ -94,6 +112,28 @@ class Sources:
         from groundrule.terraform.load import local_calls
 
         return _roots({directory: local_calls(directory, self.modules) for directory in self.found.modules})
+
+    def modules_of(self, root: str) -> Modules:
+        """The modules as a root is to ask for them."""
+        if not self._is_remembered:
+            return self.modules
+        from groundrule.terraform.asked import AskedModules
+
+        return self.asked.setdefault(root, AskedModules(self.modules))
+
+    def is_same(self, root: str) -> bool:
+        """Whether a root is, and is given, what it was in the other run."""
+        if root in self.same:
+            return True
+        asked = self._since.asked.get(root) if self._since is not None else None
+        # a plan that lies there is judged together with the root
+        has_plan = any(_directory(path) == root and path.endswith(".json") for path in self.found.candidates)
+        if asked is None or has_plan:
+            return False
+        if not asked.would_hear_the_same(self.modules):
+            return False
+        self.same.add(root)
+        return True
 
 
 def run(  # noqa: PLR0913 - each is named at the call
@@ -259,8 +299,11 @@ def _terraform(sources: Sources, inputs: Inputs) -> Iterator[Loaded]:
             yield Loaded(None, files)
             continue
         declared |= modules.declarations(directory).variables.keys()
+        if sources.is_same(directory):
+            yield Loaded(None, files)
+            continue
         try:
-            yield Loaded(terraform.load_root(directory, modules, variables), files)
+            yield Loaded(terraform.load_root(directory, sources.modules_of(directory), variables), files)
         except Exception as error:  # noqa: BLE001 - one module must not lose the others
             yield _crashed(directory, files, error)
     strange = [name for name in inputs.variables if name not in declared]

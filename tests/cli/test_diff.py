@@ -4,11 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from groundrule import engine
+from groundrule.engine import Judgement
+from groundrule.graph import Graph
 from tests.cli.conftest import Command
 from tests.cli.repository import commit, git, write
 
@@ -240,6 +244,47 @@ def test_ignores_that_were_there(groundrule: Command) -> None:
     result = groundrule("check", *both)
     assert result.out.startswith("new.tf:1:1: low ignore-unused")
     assert result.code == 1
+
+
+CALL = 'module "m" {\n  source    = "../m"\n  encrypted = fileexists("${path.module}/on")\n}\n'
+IGNORED = MODULE.replace("var.encrypted", f"var.encrypted # groundrule: ignore[{POLICY}]")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "judged", "new"),
+    [
+        pytest.param("readme.md", "x", set(), 0, id="nothing that matters"),
+        pytest.param("a/main.tf", CALL + OPEN.format("v"), {"a"}, 1, id="a root"),
+        pytest.param("a/on", "", {"a"}, 0, id="a file that a function asks for"),
+        pytest.param("a/x.auto.tfvars", "y = 1\n", {"a"}, 0, id="values"),
+        pytest.param("m/more.tf", OPEN.format("v"), {"a", "b"}, 2, id="a module of two roots"),
+        pytest.param("c/main.tf", 'module "b" {\n  source = "../b"\n}\n', {"b"}, 1, id="a root that was none"),
+        pytest.param(
+            "b/main.tf", CALL.replace("fileexists", "!fileexists"), {"b"}, 0, id="an ignore that is used no more"
+        ),
+    ],
+)
+def test_only_the_roots_are_judged_again_that_a_change_may_concern(  # noqa: PLR0913, PLR0917
+    groundrule: Command, monkeypatch: pytest.MonkeyPatch, name: str, text: str, judged: set[str], new: int
+) -> None:
+    commit(a__main_tf=CALL, b__main_tf=CALL + OPEN.format("w"), m__main_tf=IGNORED, readme_md="")
+    write(name, text)
+    roots: list[str] = []
+
+    def judge(graph: Graph, *more: Any) -> Judgement:
+        roots.append(graph.root)
+        return engine.judge(graph, *more)
+
+    monkeypatch.setattr("groundrule.run.judge", judge)
+    every = ("--select", f"{POLICY},ignore-unused", "--format", "json")
+    groundrule("check", *every)
+    now = Counter(roots)
+    roots.clear()
+    found = json.loads(groundrule("check", *every, "--diff", "HEAD").out)
+    assert set(Counter(roots) - now) == judged
+    assert len(brought_in(found)) == new
+    monkeypatch.setattr("groundrule.run.Sources.is_same", lambda *_: False)
+    assert json.loads(groundrule("check", *every, "--diff", "HEAD").out) == found, "what a full run tells"
 
 
 def test_two_runs_are_alike_byte_for_byte(groundrule: Command) -> None:

@@ -15,7 +15,7 @@ from groundrule.cli.options import Option
 from groundrule.cli.progress import Progress
 from groundrule.discovery import Found, at_revision, discover
 from groundrule.errors import InputError, UsageError
-from groundrule.finding import Run, order, spans_of
+from groundrule.finding import Finding, Run, order, spans_of
 from groundrule.gate.marks import marked_sources
 from groundrule.gate.rules import RULES
 from groundrule.policy import Policy, Severity
@@ -54,6 +54,9 @@ class Session:
 
     def __init__(self, given: Mapping[str, Any], table: Sequence[Option], own: Sequence[Option] = ()) -> None:
         self._stack = ExitStack()
+        # what is on the disk, once it has been judged
+        self._present: Sources | None = None
+        self._judged: tuple[Finding, ...] = ()
         try:
             self._open(given, table, own)
         except BaseException:
@@ -150,7 +153,7 @@ class Session:
         if tree is not DISK:
             found = at_revision(found, moved, tree)
         inputs = inputs_of(values, tree)
-        sources = Sources(found, tree)
+        sources = Sources(found, tree, is_remembered=bool(values.get("diff")), since=self._present)
         with Progress() as progress:
             if values["env"]:
                 from groundrule.environments import run_environments
@@ -175,12 +178,21 @@ class Session:
                     surroundings=self._shows_surroundings,
                     parameters=self.profile.parameters,
                 )
+        if tree is DISK:
+            self._present, self._judged = sources, outcome.findings
+        else:
+            outcome = self._with_the_same(outcome, sources)
         if found.others:
             outcome = self._with_files(outcome, found, tree)
         if values["with_cfn_lint"]:
             outcome = self._with_cfn_lint(outcome, found, tree)
         agree(spans_of(outcome.findings))
         return outcome
+
+    def _with_the_same(self, outcome: Run, sources: Sources) -> Run:
+        """A run over a revision with what is found in the roots that were not judged again."""
+        same = (item for item in self._judged if item.dialect == "terraform" and item.root in sources.same)
+        return outcome._replace(findings=tuple(sorted((*outcome.findings, *same), key=order)))
 
     def _with_files(self, outcome: Run, found: Found, tree: Tree) -> Run:
         from groundrule.files.search import Search
