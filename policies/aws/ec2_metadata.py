@@ -1,8 +1,10 @@
 """Amazon EC2: the metadata service of instances."""
 
-from groundrule.policy import HIGH, LOW, Category, Resource, Verdict, policy
+from groundrule.policy import HIGH, LOW, Attribute, Category, Resource, Truth, Verdict, any_true, policy
 
 _MACHINES = ("aws_instance", "aws_launch_template", "aws_launch_configuration")
+# in the names of Amazon Linux 2023's images, which are marked as made for tokens
+_DEMANDING = "al2023-ami"
 
 
 @policy(
@@ -18,21 +20,45 @@ def ec2_metadata_without_token(machine: Resource) -> Verdict | None:
 
     A program on the machine that can be talked into fetching an address then hands out the credentials of the
     instance's role. A launch template that an instance is made from may ask for tokens, so an instance that
-    names one and says nothing itself is judged there. The account or the image may ask for them too, which the
-    source does not show.
+    names one and says nothing itself is judged there. Images of Amazon Linux 2023 ask for tokens unless the
+    machine or the account says otherwise; what other images and the account ask for, the source does not show.
 
     Fix:
         Set `http_tokens` to `required` in `metadata_options`.
 
     Sources:
         https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html
+        https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceMetadataOptionsRequest.html
+        https://docs.aws.amazon.com/linux/al2023/ug/imdsv2.html
         https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-8
     """
     options = machine["metadata_options"]
     if machine.type == "aws_instance" and not options.written and machine["launch_template"].written:
         return None
     disabled = options["http_endpoint"].is_("disabled")
-    return options["http_tokens"].must_be("required").unless(disabled)
+    tokens = options["http_tokens"]
+    by_image = Truth.of(not tokens.written and _image_demands_tokens(machine))
+    return tokens.must_be("required").unless(disabled | by_image)
+
+
+def _image_demands_tokens(machine: Resource) -> bool:
+    """Whether a machine's image is known for one of Amazon Linux 2023, by its name or by what looks it up."""
+    image = machine["ami" if machine.type == "aws_instance" else "image_id"]
+    parameters = image.targets("data.aws_ssm_parameter")
+    lookups = image.targets("data.aws_ami")
+    told = any_true(
+        (
+            Truth.of(_DEMANDING in (image.text or image.kept_under)),
+            *(_names_it(parameter["name"]) for parameter in parameters),
+            *(_names_it(lookup["name_regex"]) for lookup in lookups),
+            *(lookup["filter"].has(lambda part: part["values"].has(_names_it)) for lookup in lookups),
+        )
+    )
+    return told is Truth.TRUE
+
+
+def _names_it(name: Attribute) -> Truth:
+    return name.asks(lambda text: isinstance(text, str) and _DEMANDING in text)
 
 
 @policy(

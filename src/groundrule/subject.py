@@ -15,6 +15,7 @@ from groundrule.value import (
     Data,
     OneOf,
     OpenList,
+    Stored,
     Truth,
     Unknown,
     any_true,
@@ -250,6 +251,11 @@ class Attribute(Subject):
     def text(self) -> str | None:
         """The value where it is a wholly known string."""
         return self.data if isinstance(self.data, str) else None
+
+    @property
+    def kept_under(self) -> str:
+        """The name under which the account's parameter store keeps the value; empty where nothing tells one."""
+        return self.data.name if isinstance(self.data, Stored) else ""
 
     @property
     def why_unknown(self) -> Unknown:

@@ -136,6 +136,21 @@ class Reference(Unknown):
         self.attribute = attribute
 
 
+class Stored(Unknown):
+    """A value that the account's parameter store keeps and gives at deployment.
+
+    Args:
+        name: what it is kept under, such as `/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64`;
+            empty where that is not known.
+    """
+
+    __slots__ = ("name",)
+
+    def __init__(self, reason: str, name: str, why: Why, span: Span | None = None) -> None:
+        super().__init__(reason, why, span)
+        self.name = name
+
+
 class Partial:
     """A string of which some stretches are not known.
 

@@ -23,6 +23,7 @@ from groundrule.value import (
     OneOf,
     Partial,
     Reference,
+    Stored,
     Truth,
     Unknown,
     Why,
@@ -37,7 +38,7 @@ _CHOICES: Final = 16
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-cidr.html
 _MOST_PARTS: Final = 256
 PLACEHOLDER: Final = re.compile(r"\$\{(!?)([^}]*)\}")
-_DYNAMIC: Final = re.compile(r"\{\{resolve:([a-z-]+):[^}]*\}\}")
+_DYNAMIC: Final = re.compile(r"\{\{resolve:([a-z-]+):([^}]*)\}\}")
 _BOUNDARY: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -131,7 +132,7 @@ def _dynamic(text: str) -> Data:
     position = 0
     for match in _DYNAMIC.finditer(text):
         stretches.append(text[position : match.start()])
-        stretches.append(Unknown(f"it is kept in `{match[1]}` and read at deployment", Why.EXTERNAL))
+        stretches.append(Stored(f"it is kept in `{match[1]}` and read at deployment", match[2], Why.EXTERNAL))
         position = match.end()
     return partial([*stretches, text[position:]])
 

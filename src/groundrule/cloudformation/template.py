@@ -13,7 +13,7 @@ from groundrule.errors import InputError
 from groundrule.graph import Gap, Skipped, Step
 from groundrule.jsontext import Member, Node
 from groundrule.source import Span
-from groundrule.value import ABSENT, Data, OneOf, Truth, Unknown, Why, first_unknown, one_of
+from groundrule.value import ABSENT, Data, OneOf, Stored, Truth, Unknown, Why, first_unknown, one_of
 
 STORED = "AWS::SSM::Parameter::Value"
 _LISTS = ("List<", "CommaDelimitedList", "AWS::SSM::Parameter::Value<List<")
@@ -271,7 +271,9 @@ class Template:
             return typed(self.inputs.parameters[name], kind)
         if kind.startswith(STORED):
             # what is given is the name that it is stored under
-            return Unknown(f"parameter `{name}` is read from Systems Manager at deployment", Why.DATA, span)
+            kept = self.inputs.parameters.get(name, _scalar(settings["Default"].node) if "Default" in settings else "")
+            reason = f"parameter `{name}` is read from Systems Manager at deployment"
+            return Stored(reason, str(kept), Why.DATA, span)
         default = settings.get("Default")
         if default is not None:
             return typed(_scalar(default.node), kind)
