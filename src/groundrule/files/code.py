@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from re import Pattern
 from typing import Final, NamedTuple
 
@@ -61,17 +62,21 @@ def sees(text: str) -> str:
     """What a text holds, as `secretshape.in_script` tells, or as a program would write it; empty for nothing."""
     # what stands below a name is a part of it, and not its value
     found = secretshape.in_script(text.replace(":\n", ":;\n").replace(":\r\n", ":;\r\n"))
-    return found or next((item.name for item in given(text)), "")
+    return found or next((item.name for item in chain(given(text), whole(text))), "")
 
 
 def given(text: str) -> Iterator[Given]:
-    """The literals that a program gives to a telling name, and what is a secret by itself as a whole value."""
+    """The literals that a program gives to a telling name."""
     for form in _FORMS:
         if form.mark in text:
             for match in _compiled(form.pattern).finditer(text):
                 name, value = match["name"], match["value"]
                 if (form.words or not value.isalpha()) and secretshape.is_secret(name, value):
                     yield Given(name, value, *match.span("value"))
+
+
+def whole(text: str) -> Iterator[Given]:
+    """What is a secret by itself where it is the whole of a value; its name is what it is."""
     for match in _compiled(_WHOLE).finditer(text):
         what = secretshape.known_shape(match["value"])
         if what and is_random(match["value"]):

@@ -111,7 +111,9 @@ def _found(source: Source) -> Iterator[tuple[str, Entry]]:
     for stretch in stretches(text, code.sees):
         inside = text[stretch.start : stretch.end]
         given = next(code.given(inside), None)
-        if given is not None and not secretshape.in_script(inside):
+        if given is None and not secretshape.in_script(inside):
+            given = next(code.whole(inside), None)
+        if given is not None:
             span = source.span(stretch.start + given.start, stretch.start + given.end)
             words = given.name if is_telling(given.name) else f"line {span.first.line}"
             yield given.name, Entry(given.value, words, span)
