@@ -1,9 +1,11 @@
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from groundrule import secretshape
 from groundrule.cli import main
 from groundrule.engine import judge
 from groundrule.graph import Place, Step
@@ -11,8 +13,9 @@ from groundrule.policy import Category
 from groundrule.registry import bundled, load
 from groundrule.report.formats import MODULES
 from groundrule.run import load_alone
-from groundrule.secrecy import conceal, masked, shown
+from groundrule.secrecy import agree, conceal, masked, shown, told
 from groundrule.source import Source
+from tests.secret_samples import shaped
 
 
 @pytest.mark.parametrize(
@@ -42,6 +45,42 @@ def test_no_literal_of_a_password_is_ever_shown(secret: str, sign: str) -> None:
     if secret.isdigit():
         return
     assert secret not in masked(f'db_password{sign}"{secret}"')
+
+
+@pytest.mark.parametrize("frame", ["{}", 'x = "{}"', "echo {} | y", '{{"a": "{}", "b": 1}}', "- {}"])
+def test_no_line_shows_what_is_known_by_its_shape(frame: str) -> None:
+    for what, secret in shaped().items():
+        line = told(frame.replace("{}", secret).replace("{{", "{").replace("}}", "}"))
+        assert secret not in line, what
+        assert not secretshape.in_script(line), what
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('password = "hunter2x', 'password = "********"'),
+        ("Password: !Unknown hunter2x", "Password: ********"),
+        ("mysql -u root -phunter2x app", "******** app"),
+        ("# see https://ci:hunter2x@git.example.org/x", "# see https://ci:********@git.example.org/x"),
+        ("UserData: " + b64encode(b"#!/bin/sh\nexport TOKEN=4f8a1c9e27b05d63\n").decode(), "UserData: ********"),
+        ("UserData: " + b64encode(b"#!/bin/sh\necho there is nothing to see\n").decode(), None),
+    ],
+)
+def test_secrets_without_a_telling_name_are_masked(line: str, expected: str | None) -> None:
+    assert masked(line) == (line if expected is None else expected)
+
+
+def test_a_secret_that_several_lines_make_is_masked_in_each() -> None:
+    source = Source("a.yaml", "env:\n  - name: DB_PASSWORD\n    value: hunter2x\n  - name: A\n    value: b\n")
+    assert "hunter2x" not in shown(source, 3)
+    assert shown(source, 5) == "    value: b"
+
+
+def test_readers_of_one_file_agree_on_what_they_conceal() -> None:
+    one, other, strange = Source("a.tf", "x = hidden"), Source("a.tf", "x = hidden"), Source("b.tf", "x = hidden")
+    one.concealed.add((4, 10))
+    agree([source.span(0, 1) for source in (other, one, strange)])
+    assert [shown(source, 1) for source in (one, other, strange)] == ["x = ******", "x = ******", "x = hidden"]
 
 
 def test_a_concealed_place_is_masked_wherever_its_line_is_shown() -> None:

@@ -50,19 +50,21 @@ def masked(text: str) -> str:
 @lru_cache(maxsize=4096)
 def told(text: str) -> str:
     """A text for people, which may quote a value: with a mask in the place of every secret that is seen in it."""
-    return secretplaces.masked(secrettokens.masked(_encoded().sub(_mask_encoded, text), MASK), MASK)
+    return secretplaces.masked(secrettokens.masked(_long_word().sub(_mask_word, text), MASK), MASK)
 
 
 @cache
-def _encoded() -> Pattern[str]:
+def _long_word() -> Pattern[str]:
     import re
 
     return re.compile(r"[A-Za-z0-9+/]{20,}={0,2}")
 
 
-def _mask_encoded(match: Match[str]) -> str:
-    text = secretshape.decoded(match[0])
-    return MASK if text != match[0] and _tells(text) else match[0]
+def _mask_word(match: Match[str]) -> str:
+    """A long word, masked where it is the base64 of a secret, or one that has a shape only by itself."""
+    word = match[0]
+    text = secretshape.decoded(word)
+    return MASK if secretshape.known_shape(word) or (text != word and _tells(text)) else word
 
 
 def _tells(text: str) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import islice
 from re import Pattern
 from typing import Final, NamedTuple, TypeAlias
 
@@ -23,7 +22,7 @@ _OVERLAP: Final = 200
 # what spans the middle of a text is looked for in so many lines on both sides
 _BORDER: Final = 4
 _MOST: Final = 500
-_ROUNDS: Final = 20
+_ROUNDS: Final = 5
 _LONGEST_KEY: Final = 20_000
 
 
@@ -52,7 +51,7 @@ def stretches(text: str, sees: Sees = secretshape.in_script) -> list[Stretch]:
     """
     if not sees(text):
         return []
-    pieces = islice(_Search(text, sees).among(_pieces(text)), _MOST)
+    pieces = _Search(text, sees).among(_pieces(text))
     found: list[Stretch] = []
     for stretch in sorted(_narrowed(text, start, end, sees) for start, end in pieces):
         if not found or stretch.start >= found[-1].end:
@@ -95,10 +94,11 @@ class _Search:
     def __init__(self, text: str, sees: Sees) -> None:
         self._text = text
         self._sees = sees
+        self._left = _MOST
 
     def among(self, pieces: list[Piece]) -> Iterator[Piece]:
         """The pieces, or the shortest runs of them, that hold a secret."""
-        if not pieces or not self._holds(pieces):
+        if not pieces or not self._left or not self._holds(pieces):
             return
         if len(pieces) == 1:
             yield self._taken(pieces[0])
@@ -110,7 +110,7 @@ class _Search:
             yield piece
         # what only the lines around the middle hold together
         around = pieces[max(middle - _BORDER, 0) : middle + _BORDER] if found else pieces
-        if self._holds(around):
+        if self._left and self._holds(around):
             yield self._taken(self._shortest(around))
 
     def _holds(self, pieces: list[Piece]) -> bool:
@@ -118,6 +118,7 @@ class _Search:
 
     def _taken(self, piece: Piece) -> Piece:
         start, end = piece
+        self._left -= 1
         # a mark that neither a name nor a secret can be made of
         self._text = self._text[:start] + ";" * (end - start - 1) + "\n" + self._text[end:]
         return piece

@@ -333,3 +333,14 @@ def test_whoever_has_read_enough_may_close_the_pipe(tmp_path: Path, monkeypatch:
     ended = run("check", stdout=writing)
     os.close(writing)
     assert (ended.returncode, ended.stderr) == (141, "")
+
+
+@pytest.mark.parametrize(("user", "told"), [('"records_owner"', True), ("var.user", False)])
+def test_a_password_is_told_with_its_user(groundrule: Command, user: str, told: bool) -> None:
+    write(
+        "main.tf",
+        f'variable "user" {{}}\nresource "aws_db_instance" "a" {{\n  username = {user}\n  password = "hunter2x"\n}}\n',
+    )
+    out = groundrule("check", "--select", "secret-attribute-in-source", "--format", "concise").out
+    assert "the value of `password` stands in the source" in out
+    assert ("and so does the name of its user" in out) is told

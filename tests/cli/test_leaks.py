@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from groundrule.report.evidence import MODULES as EVIDENCE
 from groundrule.report.formats import MODULES
 from tests.cli.conftest import Command
 from tests.cli.repository import commit, write
@@ -319,6 +320,19 @@ def test_no_change_tells_a_secret(groundrule: Command, planter: Planter) -> None
         write(name, planter.planted(name, text))
     for format_ in ("text", "json", "html", "sarif"):
         result = groundrule("check", "--select", "all", "--secrets-in-all-files", "--diff", "HEAD", "--format", format_)
+        assert_tells_nothing(planter, result.out, result.err)
+
+
+def test_no_evidence_tells_a_secret(groundrule: Command, planter: Planter) -> None:
+    signed = planter.planted("attestations", "<<github>> password=<<password>>")
+    until = "by: a@example.org, date: 2026-01-01, expires: 2099-01-01"
+    write("signed.yaml", f"version: 1\nattestations:\n  - {{requirement: CUIMC-24, statement: '{signed}', {until}}}\n")
+    for format_ in EVIDENCE:
+        result = groundrule("evidence", "--select", "all", "--secrets-in-all-files", "--format", format_)
+        assert result.out, result.err
+        assert_tells_nothing(planter, result.out, result.err)
+        result = groundrule("evidence", "--select", "all", "--format", format_, "--attestations", "signed.yaml")
+        assert result.out, result.err
         assert_tells_nothing(planter, result.out, result.err)
 
 

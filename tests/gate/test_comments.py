@@ -62,7 +62,7 @@ def test_comments_of_yaml() -> None:
     assert yaml_comments(f'a: "x\n  # {MARK}"\nb: !Sub "# {MARK}"\n') == []
     assert yaml_comments(f"a: |\n  # {MARK}\nb: 1\n# c\n") == ["c"]
     assert yaml_comments("a: |\n  x\n# c\nb: >-\n  # no\n\n  # no\n") == ["c"]
-    assert yaml_comments("- &x a # b\n- *x\n") == []
+    assert yaml_comments("- &x a # b\n- *x\n") == ["b"]
     assert yaml_comments("a:\n  - &x b # c\n  - *x # d\n") == ["c", "d"]
     assert list(in_yaml("", ())) == []
 

@@ -17,7 +17,7 @@ from groundrule.cloudformation.sniff import recognised
 from groundrule.errors import InputError
 from groundrule.finding import Finding, Instance
 from groundrule.graph import Place, Skipped
-from groundrule.jsontext import Node
+from groundrule.jsontext import Member, Node
 from groundrule.policy import Category, Policy, Resource
 from groundrule.secrecy import shown
 from groundrule.source import Source, Span
@@ -90,9 +90,29 @@ def _findings(source: Source, region: str) -> Iterator[Finding]:
     config = ConfigMixIn(["--config-file", os.devnull], regions=[region], ignore_checks=_LEFT_OUT)
     found = errors if errors or template is None else run_template_by_data(template, config, _rules())
     root = parse(source)
+    _conceal_defaults(root, source)
     types = _types(root)
     for match in found:
         yield _finding(match, source, root, types)
+
+
+def _conceal_defaults(root: Node, source: Source) -> None:
+    """Mark the defaults of parameters with `NoEcho`: the lines around a match are shown."""
+    for parameter in _members(root, "Parameters").values():
+        settings = _members_of(parameter.node)
+        hidden, default = settings.get("NoEcho"), settings.get("Default")
+        if hidden is not None and default is not None and str(hidden.node.value).lower() == "true":
+            source.concealed.add((default.node.start, default.node.end))
+
+
+def _members(root: Node, section: str) -> Mapping[str, Member]:
+    """The entries of one of the template's sections."""
+    found = _members_of(root).get(section)
+    return _members_of(found.node) if found is not None else {}
+
+
+def _members_of(node: Node) -> Mapping[str, Member]:
+    return node.value if isinstance(node.value, dict) else {}
 
 
 def _finding(match: Any, source: Source, root: Node, types: Mapping[str, str]) -> Finding:
@@ -175,10 +195,8 @@ def _part(path: Iterable[str], root: Node) -> Node | None:
 def _types(root: Node) -> dict[str, str]:
     """The type of every resource, by its logical id."""
     found: dict[str, str] = {}
-    top = root.value
-    resources = top["Resources"].node.value if isinstance(top, dict) and "Resources" in top else None
-    for name, member in resources.items() if isinstance(resources, dict) else ():
-        kind = member.node.value.get("Type") if isinstance(member.node.value, dict) else None
+    for name, member in _members(root, "Resources").items():
+        kind = _members_of(member.node).get("Type")
         if kind is not None and isinstance(kind.node.value, str):
             found[name] = kind.node.value
     return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from groundrule.gate.grammar import is_day
 from groundrule.profile.catalogue import Catalogue, Kind, Requirement
+from groundrule.secrecy import told
 from groundrule.tree import DISK, Tree
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def read(path: str, catalogues: Sequence[Catalogue], tree: Tree = DISK) -> Mappi
         _check(item, rows, checked, position)
         if item["requirement"] in found:
             raise checked.complain(("attestations", position, "requirement"), "it is attested twice: leave one")
-        values = (item[name] for name in ("requirement", "statement", "by", "date", "expires"))
+        values = (told(item[name]) for name in ("requirement", "statement", "by", "date", "expires"))
         found[item["requirement"]] = Attestation(*values)
     return found
 

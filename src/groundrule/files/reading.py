@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from groundrule import secretshape
 from groundrule.files import code, kinds
 from groundrule.graph import Graph, Path, Place, Resource
-from groundrule.secretplaces import stretches
+from groundrule.secretplaces import Stretch, stretches
 from groundrule.secretwords import Telling, is_telling, telling
 from groundrule.source import Source, Span
 from groundrule.terraform.sniff import is_plan
@@ -111,10 +111,13 @@ def _found(source: Source) -> Iterator[tuple[str, Entry]]:
     for stretch in stretches(text, code.sees):
         inside = text[stretch.start : stretch.end]
         given = next(code.given(inside), None)
-        if given is not None and not secretshape.in_script(inside):
+        if given is None and not secretshape.in_script(inside):
+            given = next(code.whole(inside), None)
+        if given is not None:
             span = source.span(stretch.start + given.start, stretch.start + given.end)
-            yield given.name, Entry(given.value, given.name, span)
-        elif not (stretch.name and _is_word(source.path, stretch.name, text[stretch.value : stretch.end])):
+            words = given.name if is_telling(given.name) else f"line {span.first.line}"
+            yield given.name, Entry(given.value, words, span)
+        elif not (stretch.name and _is_word(source, stretch)):
             line = f"line {source.position(stretch.start).line}"
             what = stretch.name or secretshape.in_script(inside)
             yield what, Entry(inside, stretch.name or line, source.span(stretch.value, stretch.end))
@@ -129,11 +132,18 @@ _CODE: Final = (
 )
 
 
-def _is_word(path: str, name: str, literal: str) -> bool:
+def _is_word(source: Source, stretch: Stretch) -> bool:
     """Whether what is given to a telling name is a word: a type, a label in a form, the name of something."""
-    if path.endswith(_CODE) and not literal.startswith(("'", '"', "`")):
+    literal = source.text[stretch.value : stretch.end]
+    if source.path.endswith(_CODE) and not literal.startswith(("'", '"', "`")) and not _is_quoted(source, stretch):
         return True
     words = literal.strip(_SIGNS).replace(".", "")
-    if not words.isalpha() or path.rpartition("/")[2].startswith(".env"):
+    if not words.isalpha() or source.path.rpartition("/")[2].startswith(".env"):
         return False
-    return is_telling(words) or telling(name) is Telling.PERHAPS
+    return is_telling(words) or (telling(stretch.name) is Telling.PERHAPS and not words.islower())
+
+
+def _is_quoted(source: Source, stretch: Stretch) -> bool:
+    """Whether a stretch stands inside a string of a program."""
+    before = source.text[source.text.rfind("\n", 0, stretch.start) + 1 : stretch.start]
+    return any(before.count(quote) % 2 for quote in "\"'`")

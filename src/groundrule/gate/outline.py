@@ -95,10 +95,10 @@ def _template(text: str) -> Outline:
     from groundrule.cloudformation.load import tree_of
 
     root = tree_of(text)
-    if root is None or not isinstance(root.value, dict):
+    if root is None:
         # no template, but perhaps a text with a secret in it
         return Outline(tuple(comments.in_lines(text)))
-    is_json = text.lstrip()[:1] == "{"
+    is_json = text.lstrip()[:1] in {"{", "["}
     found = () if is_json else tuple(comments.in_yaml(text, _scalars(root)))
     return Outline(found, lambda: set(_members(root, depth=0, inside="")), tuple(_metadata(root)))
 
