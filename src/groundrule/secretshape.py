@@ -8,14 +8,12 @@ from re import Match, Pattern
 from typing import Final
 
 from groundrule import secretcommands, secrettokens
+from groundrule.secretcommands import TELLING
 from groundrule.secretvalues import is_literal, is_passphrase, is_random, is_weak
 from groundrule.secretwords import Telling, is_login, is_of_program, is_telling, may_be_uuid, telling
 
 _CREDENTIAL: Final = "a password, key or token"
 _LONGEST: Final = 1 << 20
-
-# of these one stands in every assignment to a telling name
-_MARKERS: Final = ("pass", "pw", "secret", "token", "key", "cred", "bearer", "psk", "auth", "pat", "kennwort", "salt")
 
 # a type may stand between the name and the sign
 _NAMED: Final = (
@@ -48,6 +46,7 @@ def known_shape(text: str, *, examples: bool = False) -> str:
     return secrettokens.find(text, examples=examples) if len(text) >= 8 else ""
 
 
+@lru_cache(maxsize=4096)
 def in_script(text: str, *, examples: bool = False) -> str:
     """What a script or configuration holds; besides the known shapes a literal given to a telling name.
 
@@ -105,7 +104,7 @@ def _assigned(text: str) -> Iterator[str]:
     if ":" not in text and "=" not in text:
         return
     lowered = text.lower()
-    if not [marker for marker in _MARKERS if marker in lowered]:
+    if not any(word in lowered for word in TELLING):
         return
     if "value" in lowered:
         for pattern in _PAIRS:

@@ -24,7 +24,7 @@ def set_of(words: str) -> frozenset[str]:
 _PASSWORDS: Final = set_of(
     "password passwords passwd passwort pwd pass passphrase passcode pgpassword psk pw apikey apikeys secretkey "
     "secretaccesskey adminpassword userpassword masterpassword dbpassword rootpassword mysqlpassword "
-    "masteruserpassword sshpass accesskeysecret pword pswd passwrd kennwort contrasena motdepasse"
+    "masteruserpassword sshpass accesskeysecret pword pswd passwrd kennwort contrasena"
 )
 _PERHAPS: Final = set_of(
     "secret secrets token tokens credential credentials cred creds authtoken accesstoken privatekey accesskey authkey "
