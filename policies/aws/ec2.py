@@ -15,9 +15,10 @@ def _disk(device: Attribute) -> Attribute:
 
 def _is_disk(device: Attribute) -> Truth:
     """Whether a device is a volume of its own: neither on the host, nor left out, nor made from a snapshot."""
-    disk = _disk(device)
-    other = device["virtual_name"].is_set() | device["no_device"].is_set() | disk["snapshot_id"].is_set()
-    return ~other
+    disk, left_out = _disk(device), device["no_device"]
+    # CloudFormation writes an empty object for it
+    none = Truth.of(left_out.written) & ~left_out.is_(expected=False)
+    return ~(device["virtual_name"].is_set() | none | disk["snapshot_id"].is_set())
 
 
 @policy(

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from groundrule.policy import HIGH, MEDIUM, Category, Resource, Verdict, allowed_acl_rules, must_be_closed, policy
 
-_ADMIN_PORTS = (22, 3389)
 _FTP_PORTS = (20, 21)
 
 
@@ -16,7 +15,10 @@ _FTP_PORTS = (20, 21)
     aliases=(
         "CKV_AWS_229",
         "CKV_AWS_230",
+        "CKV_AWS_231",
+        "CKV_AWS_232",
         "CKV_AWS_352",
+        "AWS-0105",
         "AWS-0102",
         "f57f849c-883b-4cb7-85e7-f7b199dff163",
         "03879981-efa2-47a0-a818-c843e1441b88",
@@ -41,25 +43,25 @@ def network_acl_all_ports_open(acl: Resource) -> Iterator[Verdict]:
         yield from must_be_closed(rule, rule.opens_every_port, "every port")
 
 
+def _on_port(acl: Resource, port: int) -> Iterator[Verdict]:
+    """Verdicts on the rules that open a port, but not every one."""
+    for rule in allowed_acl_rules(acl):
+        yield from must_be_closed(rule, rule.opens(port) & ~rule.opens_every_port, f"port {port}")
+
+
 @policy(
-    id="network-acl-admin-port-open",
+    id="network-acl-ssh-open",
     severity=HIGH,
     category=Category.OPEN_INGRESS,
     requirements=("CUIMC-20", "CUIMC-22"),
-    aliases=(
-        "CKV_AWS_231",
-        "CKV_AWS_232",
-        "AWS-0105",
-        "a20be318-cac7-457b-911d-04cc6e812c25",
-        "3af7f2fd-06e6-4dab-b996-2912bea19ba4",
-    ),
+    aliases=("CKV_AWS_232", "AWS-0105", "3af7f2fd-06e6-4dab-b996-2912bea19ba4"),
     resources=("aws_network_acl", "aws_network_acl_rule"),
 )
-def network_acl_admin_port_open(acl: Resource) -> Iterator[Verdict]:
-    """Network ACL opens SSH or remote desktop to the internet.
+def network_acl_ssh_open(acl: Resource) -> Iterator[Verdict]:
+    """Network ACL opens SSH to the internet.
 
-    Ports 22 and 3389 are tried by everybody, all the time. A rule of a lower number that denies the
-    port to the same source goes first.
+    Port 22 is tried by everybody, all the time. A rule of a lower number that denies the port to the same source
+    goes first.
 
     Fix:
         Name the networks that administer the servers.
@@ -67,9 +69,30 @@ def network_acl_admin_port_open(acl: Resource) -> Iterator[Verdict]:
     Sources:
         https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
     """
-    for rule in allowed_acl_rules(acl):
-        for port in _ADMIN_PORTS:
-            yield from must_be_closed(rule, rule.opens(port) & ~rule.opens_every_port, f"port {port}")
+    yield from _on_port(acl, 22)
+
+
+@policy(
+    id="network-acl-remote-desktop-open",
+    severity=HIGH,
+    category=Category.OPEN_INGRESS,
+    requirements=("CUIMC-20", "CUIMC-22"),
+    aliases=("CKV_AWS_231", "AWS-0105", "a20be318-cac7-457b-911d-04cc6e812c25"),
+    resources=("aws_network_acl", "aws_network_acl_rule"),
+)
+def network_acl_remote_desktop_open(acl: Resource) -> Iterator[Verdict]:
+    """Network ACL opens remote desktop to the internet.
+
+    Port 3389 is tried by everybody, all the time. A rule of a lower number that denies the port to the same source
+    goes first.
+
+    Fix:
+        Name the networks that administer the servers.
+
+    Sources:
+        https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
+    """
+    yield from _on_port(acl, 3389)
 
 
 @policy(
@@ -92,6 +115,5 @@ def network_acl_ftp_open(acl: Resource) -> Iterator[Verdict]:
     Sources:
         https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
     """
-    for rule in allowed_acl_rules(acl):
-        for port in _FTP_PORTS:
-            yield from must_be_closed(rule, rule.opens(port) & ~rule.opens_every_port, f"port {port}")
+    for port in _FTP_PORTS:
+        yield from _on_port(acl, port)

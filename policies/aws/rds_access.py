@@ -63,8 +63,8 @@ def rds_instance_public(database: Resource) -> Verdict:
     """RDS instance has a public address.
 
     Its name resolves to an address on the internet; one rule of a security group that is too wide, and everybody can
-    try passwords. CloudFormation leaves it to the network where nothing is written, so it has to be said. It is less
-    severe where no subnet of it has a route to an internet gateway.
+    try passwords. Where nothing is written in CloudFormation, the database has one if an internet gateway is attached
+    to its network. It is less severe where no subnet of it has a route to an internet gateway.
 
     Fix:
         Set `publicly_accessible` to false.

@@ -44,30 +44,32 @@ _INGRESS = (
 )
 
 
+def _on_port(group: Resource, port: int) -> Iterator[Verdict]:
+    """Verdicts on the rules that open a port, but not every one."""
+    for rule in ingress_rules(group):
+        yield from must_be_closed(rule, rule.opens(port) & ~rule.opens_every_port, f"port {port}")
+
+
 @policy(
-    id="security-group-admin-port-open",
+    id="security-group-ssh-open",
     severity=CRITICAL,
     category=Category.OPEN_INGRESS,
     requirements=("CUIMC-20", "CUIMC-22"),
     aliases=(
         "CKV_AWS_24",
-        "CKV_AWS_25",
         "AWS-0107",
         "65905cec-d691-4320-b320-2000436cb696",
-        "151187cb-0efc-481c-babd-ad24e3c9bc22",
-        "c9846969-d066-431f-9b34-8c4abafe422a",
         "6e856af2-62d7-4ba2-adc1-73b62cef9cc1",
-        "3ae83918-7ec7-4cb8-80db-b91ef0f94002",
         "cdbb0467-2957-4a77-9992-7b55b29df7b7",
     ),
     resources=_INGRESS,
 )
-def security_group_admin_port_open(group: Resource) -> Iterator[Verdict]:
-    """Security group opens SSH or remote desktop to the internet.
+def security_group_ssh_open(group: Resource) -> Iterator[Verdict]:
+    """Security group opens SSH to the internet.
 
-    Ports 22 and 3389 are tried by everybody, all the time; one weak password or unpatched server is found within hours.
+    Port 22 is tried by everybody, all the time; one weak password or unpatched server is found within hours.
     Ranges that add up to the whole internet count as the internet, over IPv4 and IPv6, and so does `/0` after whatever
-    address.
+    address. It is less severe where the internet reaches nothing that has the group.
 
     Fix:
         Name the networks that administer the servers, or reach them through Session Manager without any
@@ -77,13 +79,39 @@ def security_group_admin_port_open(group: Resource) -> Iterator[Verdict]:
         https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
         https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html
     """
-    verdicts = (
-        verdict
-        for rule in ingress_rules(group)
-        for port in _ADMIN_PORTS
-        for verdict in must_be_closed(rule, rule.opens(port) & ~rule.opens_every_port, f"port {port}")
-    )
-    return graded(group, verdicts, reached=CRITICAL, unreached=HIGH)
+    return graded(group, _on_port(group, 22), reached=CRITICAL, unreached=HIGH)
+
+
+@policy(
+    id="security-group-remote-desktop-open",
+    severity=CRITICAL,
+    category=Category.OPEN_INGRESS,
+    requirements=("CUIMC-20", "CUIMC-22"),
+    aliases=(
+        "CKV_AWS_25",
+        "AWS-0107",
+        "151187cb-0efc-481c-babd-ad24e3c9bc22",
+        "c9846969-d066-431f-9b34-8c4abafe422a",
+        "3ae83918-7ec7-4cb8-80db-b91ef0f94002",
+        "cdbb0467-2957-4a77-9992-7b55b29df7b7",
+    ),
+    resources=_INGRESS,
+)
+def security_group_remote_desktop_open(group: Resource) -> Iterator[Verdict]:
+    """Security group opens remote desktop to the internet.
+
+    Port 3389 is tried by everybody, all the time; one weak password or unpatched server is found within hours.
+    Ranges that add up to the whole internet count as the internet, over IPv4 and IPv6, and so does `/0` after whatever
+    address. It is less severe where the internet reaches nothing that has the group.
+
+    Fix:
+        Name the networks that administer the servers, or reach them through Fleet Manager without any open port.
+
+    Sources:
+        https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+        https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-remote-desktop-connections.html
+    """
+    return graded(group, _on_port(group, 3389), reached=CRITICAL, unreached=HIGH)
 
 
 @policy(
@@ -99,7 +127,19 @@ def security_group_admin_port_open(group: Resource) -> Iterator[Verdict]:
         "CKV_AWS_24",
         "CKV_AWS_25",
         "AWS-0107",
+        "65905cec-d691-4320-b320-2000436cb696",
+        "6e856af2-62d7-4ba2-adc1-73b62cef9cc1",
+        "cdbb0467-2957-4a77-9992-7b55b29df7b7",
+        "151187cb-0efc-481c-babd-ad24e3c9bc22",
+        "c9846969-d066-431f-9b34-8c4abafe422a",
+        "3ae83918-7ec7-4cb8-80db-b91ef0f94002",
         "CKV_AWS_260",
+        "ffac8a12-322e-42c1-b9b9-81ff85c39ef7",
+        "ddfc4eaa-af23-409f-b96c-bf5c45dc4daa",
+        "381c3f2a-ef6f-4eff-99f7-b169cda3422c",
+        "54c417bf-c762-48b9-9d31-b3d87047e3f0",
+        "494b03d3-bf40-4464-8524-7c56ad0700ed",
+        "78055456-f670-4d2e-94d5-392d1cf4f5e4",
     ),
     resources=_INGRESS,
 )
@@ -147,12 +187,7 @@ def security_group_plain_http_open(group: Resource) -> Iterator[Verdict]:
     Sources:
         https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
     """
-    verdicts = (
-        verdict
-        for rule in ingress_rules(group)
-        for verdict in must_be_closed(rule, rule.opens(80) & ~rule.opens_every_port, "port 80")
-    )
-    return graded(group, verdicts, unreached=LOW)
+    return graded(group, _on_port(group, 80), unreached=LOW)
 
 
 @policy(

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from groundrule.reachability import lies_apart
+from groundrule.reachability import has_internet_gateway, lies_apart, subnets_of
 from groundrule.subject import Attribute, Resource
-from groundrule.value import Truth, any_true
+from groundrule.value import Truth, Unknown, any_true
 from groundrule.verdict import MEDIUM, Outcome, Severity, Verdict
 
 _GROUPS: Final = ("aws_security_group", "aws_default_security_group")
@@ -156,7 +156,11 @@ def must_not_be_published(server: Resource) -> Verdict:
 
     It is of medium severity where no subnet has a route from the internet: nobody reaches it until one is added.
     """
-    verdict = server["publicly_accessible"].must_be(False)
+    address = server["publicly_accessible"]
+    verdict = address.must_be(False)
+    if verdict.outcome is Outcome.UNKNOWN and not address.written:
+        detail = "`{name}` is not set, and the network has an internet gateway"
+        verdict = address.must(~_is_published(server), detail, remedy="set `{name}` to false")
     if verdict.outcome is Outcome.DENY and lies_apart(server) is Truth.TRUE:
         return verdict.at(MEDIUM).said("its subnets have no route from the internet yet")
     return verdict
@@ -166,7 +170,7 @@ def _has_public_address(server: Resource) -> Truth:
     if server.type == "aws_rds_cluster":
         return _of_members(server)
     if server.type in _DATABASES:
-        return server["publicly_accessible"].is_(expected=True)
+        return _is_published(server)
     if server.type == "aws_ecs_service":
         assigned = server["network_configuration"]["assign_public_ip"].is_one_of((True, "ENABLED"))
         return assigned if server["load_balancer"].is_set() is Truth.FALSE else assigned | Truth.UNKNOWN
@@ -175,6 +179,20 @@ def _has_public_address(server: Resource) -> Truth:
     if server.type in _MACHINES:
         return any_true(_of_interface(item) for item in _interfaces(server))
     return Truth.UNKNOWN
+
+
+def _is_published(database: Resource) -> Truth:
+    """Whether a database has a public address; where CloudFormation is told nothing, its network decides.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+    """
+    address = database["publicly_accessible"]
+    subnets = None if address.written else subnets_of(database)
+    if subnets is None or not isinstance(address.data, Unknown):
+        return address.is_(expected=True)
+    networks = [subnet["vpc_id"].targets("aws_vpc") for subnet in subnets]
+    known = [has_internet_gateway(network) for found in networks for network in found]
+    return any_true(known) if all(networks) else Truth.UNKNOWN
 
 
 def _has_elastic_address(server: Resource) -> bool:
@@ -188,7 +206,7 @@ def _of_members(cluster: Resource) -> Truth:
         *cluster.companions("aws_rds_cluster_instance", by="cluster_identifier"),
         *cluster.companions("aws_db_instance", by="db_cluster_identifier"),
     ]
-    answers = [member["publicly_accessible"].is_(expected=True) for member in members]
+    answers = [_is_published(member) for member in members]
     return any_true(answers) if answers else Truth.UNKNOWN
 
 

@@ -6,7 +6,7 @@ which the policy must find something carries a mark, or the line above it does:
     encrypted = false # deny: ebs-volume-unencrypted
 
 Every mark must be met and every finding must be marked. Where a verdict may have a severity of its own, the mark can
-tell it: `# deny: security-group-admin-port-open at high`. What a profile would set stands in a comment of its own:
+tell it: `# deny: security-group-ssh-open at high`. What a profile would set stands in a comment of its own:
 
     # parameters: {"key-owners": 3}
 """

@@ -126,6 +126,16 @@ def _leads_nowhere(table: Resource) -> Truth:
     return ~(sure | any_true(Truth.UNKNOWN for _ in apart.maybe))
 
 
+def has_internet_gateway(network: Resource) -> Truth:
+    """Whether an internet gateway is attached to a network; UNKNOWN where one may be attached elsewhere."""
+    gateways = network.companions("aws_internet_gateway", "aws_internet_gateway_attachment", by="vpc_id").where(
+        lambda found: found.type == "aws_internet_gateway" or found["internet_gateway_id"].is_set() is not Truth.FALSE
+    )
+    if gateways.exist is Truth.FALSE and network.may_be_used_elsewhere():
+        return Truth.UNKNOWN
+    return gateways.exist
+
+
 def subnets_of(server: Resource) -> list[Resource] | None:
     """Every subnet that a database or machine may stand in; None where they are not all known here."""
     cluster = next((found for name in _CLUSTERS for found in server[name].targets("aws_rds_cluster")), None)

@@ -25,6 +25,12 @@ def _version() -> re.Pattern[str]:
 
 
 @cache
+def _first_key() -> re.Pattern[str]:
+    """The indentation of the first key of a YAML document, behind comments and the document's start."""
+    return re.compile(r"""\A(?:[ \t]*(?:#[^\n]*|---[^\n]*)?\r?\n)*( *)["']?[A-Za-z]+["']?[ \t]*:""")
+
+
+@cache
 def _type() -> re.Pattern[str]:
     """A resource type of CloudFormation's."""
     return re.compile(r"""Type["']?\s*:\s*["']?(?:AWS|Custom|Alexa)::""")
@@ -62,7 +68,13 @@ def is_template(text: str) -> bool:
         return "Resources" in text or _version().search(text) is not None
     if "Resources" not in text or "::" not in text or _type().search(text) is None:
         return False
-    return _resources().search(text) is not None or _is_object_with_resources(text)
+    return _resources().search(_outdented(text)) is not None or _is_object_with_resources(text)
+
+
+def _outdented(text: str) -> str:
+    """A text whose outer keys stand at the start of their lines; YAML lets a whole document be indented."""
+    first = _first_key().match(text)
+    return text.replace(f"\n{first[1]}", "\n").removeprefix(first[1]) if first and first[1] else text
 
 
 def _is_object_with_resources(text: str) -> bool:

@@ -33,8 +33,13 @@ ROWS: Final[dict[str, Row]] = {
     "AWS::EC2::FlowLog": Row("aws_flow_log", {"vpc_id": "ResourceId", "resource_type": "ResourceType"}),
     "AWS::EC2::Instance": Row(
         "aws_instance",
-        {"ami": "ImageId", "ebs_block_device": "BlockDeviceMappings", "network_interface": "NetworkInterfaces"},
-        names={"SecurityGroupIds": "vpc_security_group_ids", **_INTERFACE_NAMES},
+        {"ami": "ImageId"},
+        names={
+            "BlockDeviceMappings": "ebs_block_device",
+            "NetworkInterfaces": "network_interface",
+            "SecurityGroupIds": "vpc_security_group_ids",
+            **_INTERFACE_NAMES,
+        },
         companions=(
             Companion("aws_volume_attachment", "Volumes", "instance_id", {"volume_id": "VolumeId"}, each=True),
         ),
