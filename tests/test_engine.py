@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from groundrule.engine import judge
 from groundrule.policy import HIGH, Category, Check, Policy, Resource, Verdict, policy
 from groundrule.source import Source
-from groundrule.value import Data, Truth, Unknown
+from groundrule.value import Data, Reference, Truth, Unknown
 from groundrule.verdict import Outcome
 from tests.support import graph_of, node
 
@@ -40,6 +40,27 @@ def test_each_of_several_attributes_is_called_by_its_own_name() -> None:
 
 def test_what_is_allowed_is_no_finding() -> None:
     assert judge(graph_of(node("aws_thing.a", {"open": False})), [a_policy(closed)]).findings == ()
+
+
+def test_a_finding_names_the_resource_at_fault_and_stands_where_the_fault_is_written() -> None:
+    def guarded(thing: Resource) -> Verdict:
+        """Thing is open.
+
+        Its guard decides.
+        """
+        guards = thing.companions("aws_guard", by="thing")
+        return guards.any(lambda guard: guard["shut"].must_be(True), "nothing guards it")
+
+    thing = node("aws_thing.a", source=Source("thing.tf", "aws_thing"))
+    guard = node(
+        "aws_guard.g", {"thing": Reference("aws_thing.a", "id"), "shut": False}, source=Source("guard.tf", "shut")
+    )
+    (finding,) = judge(graph_of(thing, guard), [a_policy(guarded)]).findings
+    assert (finding.address, finding.type) == ("aws_thing.a", "aws_thing")
+    assert [instance.address for instance in finding.instances] == ["aws_thing.a"]
+    assert finding.place.span.path == "guard.tf"
+    assert finding.header is not None
+    assert finding.header.path == "thing.tf", "an ignore at the resource at fault covers it"
 
 
 def test_an_unknown_finding_names_the_missing_input() -> None:

@@ -154,7 +154,7 @@ def _groups(
 
 def _finding(policy: Policy, verdicts: list[Verdict], root: str) -> Finding:
     first = verdicts[0]
-    resource = first.spot.resource
+    resource = first.spot.about
     place, _ = _place(policy, first)
     detail = told("; ".join(dict.fromkeys(_details(policy, first))))
     reason = told(first.unknown.reason) if first.unknown else ""
@@ -172,8 +172,7 @@ def _finding(policy: Policy, verdicts: list[Verdict], root: str) -> Finding:
         root=resource.graph.root,
         fingerprint=_fingerprint(policy, root, without_keys(resource.key), first),
         instances=tuple(
-            Instance(told(v.spot.resource.address), _fingerprint(policy, root, v.spot.resource.key, v))
-            for v in verdicts
+            Instance(told(v.spot.about.address), _fingerprint(policy, root, v.spot.about.key, v)) for v in verdicts
         ),
         chains=tuple(_chains(policy, verdicts)),
         header=resource.header,

@@ -272,6 +272,10 @@ class Graph:
         return {}
 
     @cached_property
+    def _names(self) -> dict[tuple[str, str], dict[object, list[Resource]]]:
+        return {}
+
+    @cached_property
     def _by_key(self) -> dict[str, Resource]:
         return {resource.key: resource for resource in self.resources}
 
@@ -338,19 +342,13 @@ class Graph:
             self._joins[type_, by] = Join(self.of_type(type_), by)
         return self._joins[type_, by]
 
-    @cached_property
-    def _by_name(self) -> dict[tuple[str, str], dict[str, list[Resource]]]:
-        return {}
-
-    def namesakes(self, type_: str, attribute: str, name: str) -> Sequence[Resource]:
-        """The resources of a type of which an attribute is the very name."""
-        if (type_, attribute) not in self._by_name:
-            index = self._by_name[type_, attribute] = {}
+    def namesakes(self, type_: str, attribute: str, name: str | Unknown) -> Sequence[Resource]:
+        """The resources of a type of which an attribute is the very name: this text, or this very unknown."""
+        if (type_, attribute) not in self._names:
+            index = self._names[type_, attribute] = {}
             for resource in self.of_type(type_):
-                value = resource.value(attribute)
-                if isinstance(value, str):
-                    index.setdefault(value, []).append(resource)
-        return self._by_name[type_, attribute].get(name, ())
+                index.setdefault(_name_key(resource.value(attribute)), []).append(resource)
+        return self._names[type_, attribute].get(_name_key(name), ())
 
     def find(self, key: str) -> Resource | None:
         """The resource with this key."""
@@ -393,29 +391,57 @@ class Join:
         if not targets and not names and data is not None and data is not ABSENT:
             self._unclear.append(companion)
 
-    def companions(self, target: Resource, name: Data) -> Iterator[tuple[Resource, Truth]]:
+    def companions(self, target: Resource, naming: str) -> Iterator[tuple[Resource, Truth]]:
         """Those that name `target`, and those that may.
 
         Args:
             target: the resource in question.
-            name: its naming attribute's value; a companion may name it by that.
+            naming: its naming attribute; a companion may name it by the value of that.
         """
+        name = target.value(naming)
         found = list(self._by_reference.get(target.key, ()))
         if target.key.endswith("[*]"):
             # it stands for every instance that there may be
             found += (other for other in self._by_stem.get(_stem(target.key), ()) if other not in found)
         if isinstance(name, str):
-            found += (companion for companion in self._by_name.get(name, ()) if companion not in found)
+            found += (
+                companion
+                for companion in self._by_name.get(name, ())
+                if companion not in found and not self._is_anothers(companion, target, naming)
+            )
         for companion in found:
             yield companion, Truth.TRUE
         for companion in self._unclear:
             # a value that nobody knows names the resource that is named by the very same value
-            yield companion, Truth.TRUE if companion.value(self._by) is name else Truth.UNKNOWN
+            if companion.value(self._by) is name:
+                yield companion, Truth.TRUE
+            elif not self._is_anothers(companion, target, naming):
+                yield companion, Truth.UNKNOWN
         if isinstance(name, Unknown):
             for companions in self._by_name.values():
                 for companion in companions:
-                    if companion not in found:
+                    if companion not in found and not self._is_anothers(companion, target, naming):
                         yield companion, Truth.UNKNOWN
+
+    def _is_anothers(self, companion: Resource, target: Resource, naming: str) -> bool:
+        """Whether a companion, by the name that it holds, belongs to another resource than `target`.
+
+        No two resources of a type have one name, unless they stand in different regions or accounts: then the name's
+        origin tells which one is meant.
+        """
+        name = companion.value(self._by)
+        if not isinstance(name, str | Unknown):
+            return False
+        others = [other for other in target.graph.namesakes(target.type, naming, name) if other.key != target.key]
+        if not others or _name_key(target.value(naming)) != _name_key(name):
+            return bool(others)
+        origin = {step.span for step in companion.locate((self._by,)).origin}
+        sources = [resource.locate((naming,)).span in origin for resource in (target, *others)]
+        return any(sources) and not sources[0]
+
+
+def _name_key(name: Data) -> object:
+    return name if isinstance(name, str) else id(name)
 
 
 def _every(key: str) -> str:

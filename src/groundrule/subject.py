@@ -106,7 +106,7 @@ class Resource(Subject):
             types: vocabulary types, such as `aws_s3_bucket_versioning`.
             by: the companion's attribute that refers to this resource, such as `bucket`.
         """
-        naming = self.node.value(identity.naming_attribute(self.node.type))
+        naming = identity.naming_attribute(self.node.type)
         sure: list[Resource] = []
         maybe: list[tuple[Resource, Unknown]] = []
         for type_ in types:
@@ -213,14 +213,14 @@ class Companions:
         return self.any(lambda companion: companion.allow(), detail, remedy=remedy)
 
     def any(self, judge: Callable[[Resource], Verdict], detail: str, *, remedy: str = "") -> Verdict:
-        """At least one companion must be judged well.
+        """At least one companion must be judged well, else the owner is at fault, where the companion stands.
 
         Args:
             judge: a verdict on one companion.
             detail: what is the matter with the owner where there is no companion at all.
             remedy: what would mend that.
         """
-        verdicts = [judge(companion) for companion in self.sure]
+        verdicts = [judge(companion).about(self.owner) for companion in self.sure]
         best = any_of(verdicts) if verdicts else self.owner.deny(detail, remedy=remedy)
         for companion, doubt in self.maybe:
             if best.outcome is not Outcome.DENY:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import Enum, IntEnum
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn, Protocol
 
 from groundrule.value import Truth, Unknown
 
@@ -46,13 +46,28 @@ _OPEN: Final = Unknown("whether it matters here depends on a value that is not k
 
 
 class Spot:
-    """The resource and the path in it that a verdict is about; the empty path is the resource itself."""
+    """The resource and the path in it where a verdict stands; the empty path is the resource itself.
 
-    __slots__ = ("path", "resource")
+    Args:
+        resource: where it stands.
+        path: the attribute in it.
+        about: the resource that is at fault, where that is another one: the bucket that an access control list opens.
+    """
 
-    def __init__(self, resource: Resource, path: Path = ()) -> None:
+    __slots__ = ("about", "path", "resource")
+
+    def __init__(self, resource: Resource, path: Path = (), about: Resource | None = None) -> None:
         self.resource = resource
         self.path = path
+        self.about = about or resource
+
+
+class Placed(Protocol):
+    """What stands somewhere: a resource or an attribute, as policies see it."""
+
+    @property
+    def spot(self) -> Spot:
+        """Where."""
 
 
 class Verdict:
@@ -130,6 +145,14 @@ class Verdict:
         if self.besides:
             return self._as(besides=(*self.besides[:-1], self.besides[-1].said(words)))
         return self._as(detail=f"{self.detail}, {words}" if self.detail else words)
+
+    def about(self, owner: Placed) -> Verdict:
+        """This verdict where it stands, of another resource that it puts at fault.
+
+        Args:
+            owner: the resource that reports name and whose identity the finding has.
+        """
+        return self._as(spot=Spot(self.spot.resource, self.spot.path, owner.spot.about))
 
     def _as_unknown(self, unknown: Unknown | None) -> Verdict:
         return self._as(outcome=Outcome.UNKNOWN, unknown=unknown)
