@@ -1,11 +1,10 @@
 """Amazon Simple Storage Service."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from groundrule.policy import (
     CRITICAL,
     HIGH,
-    LOW,
     MEDIUM,
     Attribute,
     Category,
@@ -13,12 +12,14 @@ from groundrule.policy import (
     Truth,
     Verdict,
     any_true,
+    bucket_of,
     policy,
     public_acls_ignored,
 )
 
 _BLOCK = "aws_s3_bucket_public_access_block"
 _ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
+_PERMISSIONS = ("READ", "WRITE", "READ_ACP", "WRITE_ACP", "FULL_CONTROL")
 _AUTHENTICATED_USERS = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
 
 
@@ -28,16 +29,58 @@ def _grants(resource: Resource) -> Attribute:
     return resource["access_control_policy"]["grant"]
 
 
-def _granted_to(resource: Resource, group: str, whom: str) -> Iterator[Verdict]:
-    def judge(grant: Attribute) -> Verdict:
-        uri = grant["uri"] if resource.type == "aws_s3_bucket" else grant["grantee"]["uri"]
-        return uri.must(~uri.is_(group), f"`{{name}}` grants access to {whom}", remedy="remove the grant")
+def _acl_must_not(resource: Resource, group: str, permissions: Sequence[str], *canned: str) -> Iterator[Verdict]:
+    """A verdict on a list: no permission of these to a group, be it granted or part of a canned list."""
+    ignored, bucket = public_acls_ignored(resource), bucket_of(resource)
 
-    yield from _grants(resource).each(judge)
+    def judge(grant: Attribute) -> Verdict:
+        inline = resource.type == "aws_s3_bucket"
+        uri = grant["uri"] if inline else grant["grantee"]["uri"]
+        # a bucket's own blocks list what they permit, those of a separate list permit one thing
+        permits = any_true(grant["permissions" if inline else "permission"].contains(one) for one in permissions)
+        whom = "everybody" if group == _ALL_USERS else "every AWS account"
+        return uri.must(~(uri.is_(group) & permits), f"`{{name}}` grants access to {whom}", remedy="remove the grant")
+
+    yield resource["acl"].must_not_be_one_of(*canned).unless(ignored).about(bucket)
+    for verdict in _grants(resource).each(judge):
+        yield verdict.unless(ignored).about(bucket)
 
 
 @policy(
     id="s3-acl-public",
+    severity=CRITICAL,
+    category=Category.ANONYMOUS_ACCESS,
+    requirements=("CUIMC-03",),
+    aliases=(
+        "CKV_AWS_20",
+        "CKV_AWS_375",
+        "AWS-0092",
+        "38c5ee0d-7f22-4260-ab72-5073048df100",
+        "219f4c95-aa50-44e0-97de-cf71f4641170",
+        "bf878b1a-7418-4de3-b13c-3a86cf894920",
+    ),
+    resources=("aws_s3_bucket", "aws_s3_bucket_acl"),
+)
+def s3_acl_public(resource: Resource) -> Iterator[Verdict]:
+    """S3 bucket's access control list is public.
+
+    Everybody on the internet can list or read the objects without signing in; one that lets them write has a policy
+    of its own. A public access block that ignores public lists takes the effect away; other linters do not all see it.
+
+    Fix:
+        Remove the public list and share the data through a bucket policy that names its readers, or through
+        CloudFront. Add a public access block.
+
+    Sources:
+        https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html
+        https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+        https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-2
+    """
+    yield from _acl_must_not(resource, _ALL_USERS, ("READ", "READ_ACP"), "public-read", "website")
+
+
+@policy(
+    id="s3-acl-public-writable",
     severity=CRITICAL,
     category=Category.ANONYMOUS_ACCESS,
     requirements=("CUIMC-03",),
@@ -48,30 +91,25 @@ def _granted_to(resource: Resource, group: str, whom: str) -> Iterator[Verdict]:
         "AWS-0092",
         "38c5ee0d-7f22-4260-ab72-5073048df100",
         "07dda8de-d90d-469e-9b37-1aca53526ced",
-        "219f4c95-aa50-44e0-97de-cf71f4641170",
         "bf878b1a-7418-4de3-b13c-3a86cf894920",
     ),
     resources=("aws_s3_bucket", "aws_s3_bucket_acl"),
 )
-def s3_acl_public(resource: Resource) -> Iterator[Verdict]:
-    """S3 bucket's access control list is public.
+def s3_acl_public_writable(resource: Resource) -> Iterator[Verdict]:
+    """S3 bucket's access control list lets everybody write.
 
-    Everybody on the internet can list or read the objects, or even write some, without signing in. A public
-    access block that ignores public lists takes the effect away; other linters do not all see it.
+    Everybody on the internet can put objects in place of yours and delete them, at your cost, without signing in.
+    What is done with a public bucket by strangers is in its owner's name. A public access block that ignores public
+    lists takes the effect away.
 
     Fix:
-        Remove the public list and share the data through a bucket policy that names its readers, or through
-        CloudFront. Add a public access block.
+        Remove the public list, and let writers in by a bucket policy that names them. Add a public access block.
 
     Sources:
         https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html
-        https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+        https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-3
     """
-    ignored = public_acls_ignored(resource)
-    acl = resource["acl"].must_not_be_one_of("public-read", "public-read-write", "website")
-    yield acl.unless(ignored)
-    for verdict in _granted_to(resource, _ALL_USERS, "everybody"):
-        yield verdict.unless(ignored)
+    yield from _acl_must_not(resource, _ALL_USERS, ("WRITE", "WRITE_ACP", "FULL_CONTROL"), "public-read-write")
 
 
 @policy(
@@ -99,10 +137,7 @@ def s3_acl_any_aws_account(resource: Resource) -> Iterator[Verdict]:
     Sources:
         https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html
     """
-    ignored = public_acls_ignored(resource)
-    yield resource["acl"].must_not_be("authenticated-read").unless(ignored)
-    for verdict in _granted_to(resource, _AUTHENTICATED_USERS, "every AWS account"):
-        yield verdict.unless(ignored)
+    yield from _acl_must_not(resource, _AUTHENTICATED_USERS, _PERMISSIONS, "authenticated-read")
 
 
 @policy(
@@ -148,7 +183,7 @@ def s3_public_access_block_missing(bucket: Resource) -> Verdict:
 
 def _switch(block: Resource, name: str) -> Verdict:
     account = any_true(other[name].is_(True) for other in block.others("aws_s3_account_public_access_block"))
-    return block[name].must_be(True).unless(account)
+    return block[name].must_be(True).unless(account).about(bucket_of(block))
 
 
 @policy(
@@ -158,6 +193,7 @@ def _switch(block: Resource, name: str) -> Verdict:
     requirements=("CUIMC-03",),
     aliases=(
         "CKV_AWS_53",
+        "CKV2_AWS_6",
         "AWS-0086",
         "d0cc8694-fcad-43ff-ac86-32331d7e867f",
         "48f100d9-f499-4c6d-b2b8-deafe47ffb26",
@@ -185,6 +221,7 @@ def s3_public_acls_not_blocked(block: Resource) -> Verdict:
     requirements=("CUIMC-03",),
     aliases=(
         "CKV_AWS_54",
+        "CKV2_AWS_6",
         "AWS-0087",
         "1a4bc881-9f69-4d44-8c9a-d37d08f54c50",
         "860ba89b-b8de-4e72-af54-d6aee4138a69",
@@ -257,68 +294,3 @@ def s3_public_bucket_not_restricted(block: Resource) -> Verdict:
         https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
     """
     return _switch(block, "restrict_public_buckets")
-
-
-def _encryption_defaults(resource: Resource) -> Attribute:
-    inline = resource.type == "aws_s3_bucket"
-    rule = resource["server_side_encryption_configuration"]["rule"] if inline else resource["rule"]
-    return rule["apply_server_side_encryption_by_default"]
-
-
-@policy(
-    id="s3-encryption-algorithm-invalid",
-    severity=MEDIUM,
-    category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
-    aliases=("CKV_AWS_19", "AWS-0088", "b2e8752c-3497-4255-98d2-e4ae5b46bbf5"),
-    resources=("aws_s3_bucket", "aws_s3_bucket_server_side_encryption_configuration"),
-)
-def s3_encryption_algorithm_invalid(resource: Resource) -> Verdict:
-    """S3 bucket's encryption is configured without a known algorithm.
-
-    S3 has encrypted every new object since January 2023, so a bucket without any configuration is encrypted
-    with keys of S3 (some linters still report it). A configuration that names no valid algorithm is not what
-    somebody meant.
-
-    Fix:
-        Set the algorithm to `aws:kms`, `aws:kms:dsse` or `AES256`.
-
-    Sources:
-        https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
-    """
-    defaults = _encryption_defaults(resource)
-    algorithm = defaults["sse_algorithm"].must_be_one_of("aws:kms", "aws:kms:dsse", "AES256")
-    return algorithm.when(defaults.is_set())
-
-
-@policy(
-    id="s3-bucket-without-customer-key",
-    severity=LOW,
-    category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
-    aliases=("CKV_AWS_145", "AWS-0132"),
-    resources=("aws_s3_bucket",),
-    default=False,
-)
-def s3_bucket_without_customer_key(bucket: Resource) -> Verdict:
-    """S3 bucket is not encrypted with a customer-managed key.
-
-    Only a key of your own lets you decide, and log, who can decrypt, apart from who can read the bucket.
-    Buckets that take server access logs can't have one.
-
-    Fix:
-        Encrypt with `aws:kms` and name the key.
-
-    Sources:
-        https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
-    """
-
-    def judge(resource: Resource) -> Verdict:
-        defaults = _encryption_defaults(resource)
-        algorithm = defaults["sse_algorithm"].must_be_one_of("aws:kms", "aws:kms:dsse")
-        return algorithm & defaults["kms_master_key_id"].must_be_set()
-
-    separate = bucket.companions("aws_s3_bucket_server_side_encryption_configuration", by="bucket")
-    if separate.exist is Truth.FALSE:
-        return judge(bucket)
-    return separate.any(judge, "its encryption is not configured")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from groundrule.databases import named_by
 from groundrule.subject import Resource
 from groundrule.value import Truth, any_true
 
@@ -16,8 +17,14 @@ def public_acls_ignored(resource: Resource) -> Truth:
     Args:
         resource: the bucket (`aws_s3_bucket`) or its list (`aws_s3_bucket_acl`).
     """
-    buckets = [resource] if resource.type == "aws_s3_bucket" else resource["bucket"].targets("aws_s3_bucket")
+    buckets = [resource] if resource.type == "aws_s3_bucket" else named_by(resource["bucket"], "aws_s3_bucket")
     return any_true(_switched_on(bucket, switch) for bucket in buckets for switch in _SWITCHES)
+
+
+def bucket_of(resource: Resource) -> Resource:
+    """The bucket that a resource completes, such as its access control list; itself where the root has none."""
+    buckets = [resource] if resource.type == "aws_s3_bucket" else named_by(resource["bucket"], "aws_s3_bucket")
+    return buckets[0] if len(buckets) == 1 else resource
 
 
 def _switched_on(bucket: Resource, switch: str) -> Truth:

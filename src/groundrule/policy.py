@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     )
     from groundrule.actions import can_be_confined
     from groundrule.alarms import api_calls, must_alarm
-    from groundrule.buckets import public_acls_ignored
+    from groundrule.buckets import bucket_of, public_acls_ignored
     from groundrule.classification import DataClass, data_class, is_critical
     from groundrule.databases import belongs_to_cluster, judged_by_named, named_by, parameter, taken_from
     from groundrule.exposure import graded, guarded_by, must_not_be_published, reached_through
@@ -117,7 +117,7 @@ _ELSEWHERE: Final = {
     "access": ("Statement", "denies_plain_http", "each_statement", "must_not_be_public", "statements", "unreadable"),
     "actions": ("can_be_confined",),
     "alarms": ("api_calls", "must_alarm"),
-    "buckets": ("public_acls_ignored",),
+    "buckets": ("bucket_of", "public_acls_ignored"),
     "classification": ("DataClass", "data_class", "is_critical"),
     "databases": ("belongs_to_cluster", "judged_by_named", "named_by", "parameter", "taken_from"),
     "exposure": ("graded", "guarded_by", "must_not_be_published", "reached_through"),
