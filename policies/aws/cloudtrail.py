@@ -103,8 +103,7 @@ def cloudtrail_switched_off(trail: Resource) -> Verdict:
 def cloudtrail_in_one_region(trail: Resource) -> Verdict:
     """CloudTrail trail records one region only.
 
-    Whoever has stolen a credential goes where nobody looks: into a region that is not used. A trail of all
-    regions also records the events of global services such as IAM, and must not leave them out.
+    Whoever has stolen a credential goes where nobody looks: into a region that is not used.
 
     Fix:
         Set `is_multi_region_trail` to true.
@@ -112,8 +111,29 @@ def cloudtrail_in_one_region(trail: Resource) -> Verdict:
     Sources:
         https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-multi-region-trails.html
     """
-    everywhere = trail["is_multi_region_trail"].must_be(True)
-    return everywhere & trail["include_global_service_events"].must_not_be(False)
+    return trail["is_multi_region_trail"].must_be(True)
+
+
+@policy(
+    id="cloudtrail-without-global-events",
+    severity=MEDIUM,
+    category=Category.LOGGING,
+    requirements=("CUIMC-17",),
+    aliases=("8173d5eb-96b5-4aa6-a71b-ecfa153c123d", "058ac855-989f-4378-ba4d-52d004020da7"),
+    resources=("aws_cloudtrail",),
+)
+def cloudtrail_without_global_events(trail: Resource) -> Verdict:
+    """CloudTrail trail leaves out the events of global services.
+
+    Whoever makes users, keys and roles in IAM, or takes a role by STS, is then not in the log.
+
+    Fix:
+        Set `include_global_service_events` to true, or leave it out.
+
+    Sources:
+        https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html
+    """
+    return trail["include_global_service_events"].must_not_be(False)
 
 
 @policy(
@@ -162,15 +182,18 @@ def cloudtrail_without_log_group(trail: Resource) -> Verdict:
     """CloudTrail trail is not sent to CloudWatch Logs.
 
     Metric filters and alarms can watch a log group as events arrive; files in a bucket are read when it is too
-    late. Where another system reads the bucket at once, this is not needed.
+    late. Where another system reads the bucket at once, this is not needed. The role that CloudTrail needs is not asked
+    for: without one AWS refuses the trail.
 
     Fix:
         Set `cloud_watch_logs_group_arn` and `cloud_watch_logs_role_arn`.
 
     Sources:
         https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html
+        https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html
+        https://docs.aws.amazon.com/securityhub/latest/userguide/cloudtrail-controls.html#cloudtrail-5
     """
-    return trail["cloud_watch_logs_group_arn"].must_be_set() & trail["cloud_watch_logs_role_arn"].must_be_set()
+    return trail["cloud_watch_logs_group_arn"].must_be_set()
 
 
 @policy(

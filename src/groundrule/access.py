@@ -230,11 +230,18 @@ def _everybody(principal: Data) -> Truth:
     match principal:
         case dict():
             kinds = (value for kind, value in principal.items() if kind == "AWS")
-            return any_true(_any_equals(value, "*") for value in kinds)
+            return any_true(_some(value, _is_everybody) for value in kinds)
         case Absent():
             return Truth.FALSE
         case _:
-            return _any_equals(principal, "*")
+            return _some(principal, _is_everybody)
+
+
+def _is_everybody(principal: Data) -> Truth:
+    """Whether one principal is everybody; an account with a wildcard is no fixed value, and so public to AWS."""
+    parts = principal.split(":") if isinstance(principal, str) else []
+    account = parts[4] if len(parts) > 4 else ""
+    return Truth.TRUE if "*" in account else _equals(principal, "*")
 
 
 def _any_equals(data: Data, value: str) -> Truth:

@@ -17,8 +17,10 @@ _REMEDY = "set `{name}` to a key of your own"
 def must_be_customer_key(key: Attribute) -> Verdict:
     """A KMS key attribute that must name a customer-managed key.
 
-    Absent means a key that AWS manages, and so do the aliases `alias/aws/…`:
+    Absent means a key that AWS manages, and so do the aliases `alias/aws/…`, which nobody else may begin so (AWS's
+    pages call the keys `aws/secretsmanager` and the like):
     https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#aws-managed-cmk
+    https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateAlias.html
     """
     named = key.must(key.is_set(), "`{name}` is not set: AWS manages the key", remedy=_REMEDY)
     managed = over(key.data, _is_managed) | _looked_up(key)
@@ -41,7 +43,7 @@ def _is_managed(key: Data) -> Truth:
         case Partial():
             return Truth.of("alias/aws/" in key.prefix + key.suffix)
         case _:
-            return Truth.of(isinstance(key, str) and "alias/aws/" in key)
+            return Truth.of(isinstance(key, str) and ("alias/aws/" in key or key.startswith("aws/")))
 
 
 KEY_OWNERS: Final = 2
