@@ -6,7 +6,16 @@ import pytest
 
 from groundrule import lifecycle
 from groundrule.discovery import discover
-from groundrule.lifecycle import EKS_VERSIONS, ELASTICACHE_REDIS, LAMBDA_RUNTIMES, RDS_POSTGRES, Table, is_lower
+from groundrule.lifecycle import (
+    AURORA_MYSQL,
+    EKS_VERSIONS,
+    ELASTICACHE_REDIS,
+    LAMBDA_RUNTIMES,
+    RDS_MARIADB,
+    RDS_POSTGRES,
+    Table,
+    is_lower,
+)
 from groundrule.run import Inputs, load_alone, run
 from groundrule.subject import Resource
 from groundrule.verdict import Outcome
@@ -30,6 +39,11 @@ def outcome(path: Path, version: str, table: Table) -> Outcome:
         ('"1.99"', EKS_VERSIONS, Outcome.ALLOW),
         ('"10.23"', RDS_POSTGRES, Outcome.DENY),
         ('"16.4"', RDS_POSTGRES, Outcome.ALLOW),
+        ('"19.1"', RDS_POSTGRES, Outcome.ALLOW),
+        ('"10.4.32"', RDS_MARIADB, Outcome.DENY),
+        ('"10.11.8"', RDS_MARIADB, Outcome.ALLOW),
+        ('"5.6.10a"', AURORA_MYSQL, Outcome.DENY),
+        ('"5.7.mysql_aurora.2.11.2"', AURORA_MYSQL, Outcome.ALLOW),
         ('"6.x"', ELASTICACHE_REDIS, Outcome.ALLOW),
         ("null", EKS_VERSIONS, Outcome.ALLOW),
         ("var.v", EKS_VERSIONS, Outcome.UNKNOWN),
@@ -61,7 +75,7 @@ def test_a_table_older_than_a_year_is_told_in_the_coverage(tmp_path: Path, monke
     monkeypatch.chdir(tmp_path)
     found = discover(["."])
     assert not run(found, [], Inputs()).coverage.notes
-    monkeypatch.setattr(lifecycle, "today", lambda: "2027-04-25")
+    monkeypatch.setattr(lifecycle, "today", lambda: "2027-06-06")
     (gap,) = run(found, [], Inputs()).coverage.notes
-    assert "Kubernetes version of EKS" in gap.reason
+    assert "MariaDB version of RDS" in gap.reason
     assert "RabbitMQ" not in gap.reason

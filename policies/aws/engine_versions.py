@@ -1,17 +1,24 @@
 """Versions of engines, and certificates, that have ended or have known flaws."""
 
+from typing import Final
+
 from groundrule.policy import (
+    AURORA_MYSQL,
+    AURORA_POSTGRES,
     ELASTICACHE_REDIS,
     HIGH,
     MEDIUM,
     MQ_ACTIVEMQ,
     MQ_RABBITMQ,
     RDS_CERTIFICATES,
+    RDS_MARIADB,
+    RDS_MYSQL,
     RDS_POSTGRES,
     Category,
     Resource,
     Truth,
     Verdict,
+    all_of,
     is_lower,
     must_be_supported,
     policy,
@@ -39,25 +46,63 @@ def _is_flawed(version: object) -> bool:
     aliases=("CKV_AWS_250", "CKV_AWS_388"),
     resources=("aws_db_instance", "aws_rds_cluster", "aws_rds_cluster_instance"),
 )
-def rds_postgres_unpatched(database: Resource) -> Verdict | None:
+def rds_postgres_unpatched(database: Resource) -> Verdict:
     """PostgreSQL database runs a version with known flaws.
 
     In old versions the extension `log_fdw` lets a database user read files of the server, credentials of
-    internal services among them. Versions beyond extended support get no updates at all.
+    internal services among them.
 
     Fix:
         Set `engine_version` to a supported version, and let minor versions be upgraded automatically.
 
     Sources:
         https://aws.amazon.com/security/security-bulletins/AWS-2022-004/
-        https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
     """
     version = database["engine_version"]
     aurora = database["engine"].is_("aurora-postgresql")
     plain = database["engine"].is_("postgres")
     flawed = (version.asks(_is_flawed) & plain) | (version.is_one_of(_AURORA_FLAWED) & aurora)
-    known = version.must(~flawed, "`{name}` has known flaws", remedy="move to a version that is supported")
-    return known & must_be_supported(version, RDS_POSTGRES).when(plain, database["engine"].why_unknown)
+    return version.must(~flawed, "`{name}` has known flaws", remedy="move to a version that is supported")
+
+
+_ENGINES: Final = {
+    "aurora": AURORA_MYSQL,
+    "aurora-mysql": AURORA_MYSQL,
+    "aurora-postgresql": AURORA_POSTGRES,
+    "mariadb": RDS_MARIADB,
+    "mysql": RDS_MYSQL,
+    "postgres": RDS_POSTGRES,
+}
+
+
+@policy(
+    id="rds-version-ended",
+    severity=HIGH,
+    category=Category.PATCHING,
+    requirements=("CUIMC-16", "CUIMC-23"),
+    resources=("aws_db_instance", "aws_rds_cluster", "aws_rds_cluster_instance", "aws_rds_global_cluster"),
+)
+def rds_version_ended(database: Resource) -> Verdict:
+    """RDS database runs a version of its engine that has ended.
+
+    It gets no security updates any more, and AWS may upgrade it by force when nobody expects it. Until the end of
+    extended support AWS mends critical flaws, for a fee; MariaDB has none.
+
+    Fix:
+        Set `engine_version` to a supported version, after an upgrade has been tried.
+
+    Sources:
+        https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/extended-support.html
+        https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
+        https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html
+        https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MariaDB.Concepts.VersionMgmt.html
+        https://docs.aws.amazon.com/AmazonRDS/latest/AuroraMySQLReleaseNotes/AuroraMySQL.release-calendars.html
+        https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/aurorapostgresql-release-calendar.html
+    """
+    engine, version = database["engine"], database["engine_version"]
+    return all_of(
+        must_be_supported(version, table).when(engine.is_(name), engine.why_unknown) for name, table in _ENGINES.items()
+    )
 
 
 @policy(

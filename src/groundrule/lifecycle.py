@@ -89,7 +89,7 @@ LAMBDA_RUNTIMES: Final = Table(
 # the end of extended support: until then AWS patches the version, for a fee
 EKS_VERSIONS: Final = Table(
     "Kubernetes version of EKS",
-    "2026-04-24",
+    "2026-09-13",
     "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html",
     {
         "1.29": "2026-03-23",
@@ -99,34 +99,83 @@ EKS_VERSIONS: Final = Table(
         "1.33": "2027-07-29",
         "1.34": "2027-12-02",
         "1.35": "2028-03-27",
+        "1.36": "2028-08-02",
     },
     before="1.29",
 )
-# as for Kubernetes: the end of RDS Extended Support; versions from 13 on end in 2029 or later
+# as for Kubernetes, the end of RDS Extended Support
+_POSTGRES: Final = {
+    "11": "2027-03-31",
+    "12": "2028-02-29",
+    "13": "2029-02-28",
+    "14": "2030-02-28",
+    "15": "2031-02-28",
+    "16": "2032-02-29",
+    "17": "2033-02-28",
+    "18": "2034-02-28",
+}
 RDS_POSTGRES: Final = Table(
     "PostgreSQL version of RDS",
-    "2026-05-06",
+    "2026-09-13",
     "https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html",
-    {"11": "2027-03-31", "12": "2028-02-29"},
+    _POSTGRES,
     before="11",
+)
+AURORA_POSTGRES: Final = Table(
+    "PostgreSQL version of Aurora",
+    "2026-09-13",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraPostgreSQLReleaseNotes/aurorapostgresql-release-calendar.html",
+    {**_POSTGRES, "16": "2032-02-28"},
+    before="11",
+)
+RDS_MYSQL: Final = Table(
+    "MySQL version of RDS",
+    "2026-09-13",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html",
+    {"5.7": "2027-02-28", "8.0": "2029-07-31", "8.4": "2032-07-31"},
+    before="5.7",
+)
+# version 2 of Aurora MySQL is that of MySQL 5.7, version 3 that of 8.0
+AURORA_MYSQL: Final = Table(
+    "MySQL version of Aurora",
+    "2026-09-13",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraMySQLReleaseNotes/AuroraMySQL.release-calendars.html",
+    {"5.7": "2029-06-30", "8.0": "2029-07-31"},
+    before="5.7",
+)
+# MariaDB has no extended support
+RDS_MARIADB: Final = Table(
+    "MariaDB version of RDS",
+    "2026-06-05",
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MariaDB.Concepts.VersionMgmt.html",
+    {
+        "10.3": "2023-10-23",
+        "10.4": "2025-02-28",
+        "10.5": "2026-08-31",
+        "10.6": "2026-11-30",
+        "10.11": "2028-02-29",
+        "11.4": "2029-05-31",
+        "11.8": "2030-06-30",
+    },
+    before="10.3",
 )
 ELASTICACHE_REDIS: Final = Table(
     "Redis version of ElastiCache",
-    "2026-02-23",
+    "2026-09-13",
     "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html",
     {"4": "2029-01-31", "5": "2029-01-31", "6": "2030-01-31", "7": ""},
     before="4",
 )
 MQ_ACTIVEMQ: Final = Table(
     "ActiveMQ version of Amazon MQ",
-    "2026-06-03",
+    "2026-09-13",
     "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/activemq-version-support.html",
     {"5.15": "2024-09-16", "5.16": "2024-11-15", "5.17": "2025-06-16", "5.18": "", "5.19": ""},
     before="5.15",
 )
 MQ_RABBITMQ: Final = Table(
     "RabbitMQ version of Amazon MQ",
-    "2026-06-03",
+    "2026-09-13",
     "https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/rabbitmq-version-support.html",
     {"3.12": "2025-03-17", "3.13": "", "4.2": ""},
     before="3.12",
@@ -149,6 +198,10 @@ _TABLES: Final = (
     LAMBDA_RUNTIMES,
     EKS_VERSIONS,
     RDS_POSTGRES,
+    AURORA_POSTGRES,
+    RDS_MYSQL,
+    AURORA_MYSQL,
+    RDS_MARIADB,
     ELASTICACHE_REDIS,
     MQ_ACTIVEMQ,
     MQ_RABBITMQ,

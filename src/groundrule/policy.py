@@ -68,12 +68,16 @@ if TYPE_CHECKING:
     from groundrule.filterpattern import Event
     from groundrule.keys import must_be_customer_key, must_have_owners
     from groundrule.lifecycle import (
+        AURORA_MYSQL,
+        AURORA_POSTGRES,
         EKS_VERSIONS,
         ELASTICACHE_REDIS,
         LAMBDA_RUNTIMES,
         MQ_ACTIVEMQ,
         MQ_RABBITMQ,
         RDS_CERTIFICATES,
+        RDS_MARIADB,
+        RDS_MYSQL,
         RDS_POSTGRES,
         is_lower,
         must_be_supported,
@@ -124,12 +128,16 @@ _ELSEWHERE: Final = {
     "filterpattern": ("Event",),
     "keys": ("must_be_customer_key", "must_have_owners"),
     "lifecycle": (
+        "AURORA_MYSQL",
+        "AURORA_POSTGRES",
         "EKS_VERSIONS",
         "ELASTICACHE_REDIS",
         "LAMBDA_RUNTIMES",
         "MQ_ACTIVEMQ",
         "MQ_RABBITMQ",
         "RDS_CERTIFICATES",
+        "RDS_MARIADB",
+        "RDS_MYSQL",
         "RDS_POSTGRES",
         "is_lower",
         "must_be_supported",
