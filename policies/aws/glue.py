@@ -43,17 +43,20 @@ def glue_security_configuration_unencrypted(configuration: Resource) -> Iterator
     """Glue security configuration leaves logs, bookmarks or output unencrypted.
 
     Jobs with this configuration leave parts of the data in the clear: in their logs, in the bookmarks
-    that say how far they came, and in what they write to S3.
+    that say how far they came, and in what they write to S3. Logs and bookmarks are encrypted with a key of yours
+    or not at all: a mode that names no key encrypts nothing.
 
     Fix:
-        Set the modes to `SSE-KMS` for logs, `CSE-KMS` for bookmarks and `SSE-KMS` or `SSE-S3` for S3.
+        Set the modes to `SSE-KMS` for logs, `CSE-KMS` for bookmarks, each with a key, and `SSE-KMS` or `SSE-S3` for S3.
 
     Sources:
         https://docs.aws.amazon.com/glue/latest/dg/console-security-configurations.html
+        https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
     """
     parts = configuration["encryption_configuration"]
-    yield parts["cloudwatch_encryption"]["cloudwatch_encryption_mode"].must_be("SSE-KMS")
-    yield parts["job_bookmarks_encryption"]["job_bookmarks_encryption_mode"].must_be("CSE-KMS")
+    logs, bookmarks = parts["cloudwatch_encryption"], parts["job_bookmarks_encryption"]
+    yield logs["cloudwatch_encryption_mode"].must_be("SSE-KMS") & logs["kms_key_arn"].must_be_set()
+    yield bookmarks["job_bookmarks_encryption_mode"].must_be("CSE-KMS") & bookmarks["kms_key_arn"].must_be_set()
     yield parts["s3_encryption"]["s3_encryption_mode"].must_be_one_of("SSE-KMS", "SSE-S3")
 
 
