@@ -79,7 +79,8 @@ def dynamodb_table_without_customer_key(table: Resource) -> Verdict:
 def dax_cluster_unencrypted(cluster: Resource) -> Verdict:
     """DAX cluster is stored unencrypted.
 
-    The cache holds copies of the items of the table on disk.
+    The cache holds copies of the items of the table on disk. A switch that is no truth value (`True` names something
+    else in Terraform) is not known.
 
     Fix:
         Enable `server_side_encryption`.

@@ -18,7 +18,8 @@ def _encryption(configuration: Resource) -> Attribute:
 def emr_at_rest_unencrypted(configuration: Resource) -> Verdict:
     """EMR security configuration leaves data at rest unencrypted.
 
-    Clusters with this configuration keep data in S3 and on their disks in the clear.
+    Clusters with this configuration keep data in S3 and on their disks in the clear. How to encrypt is of no effect
+    while the switch is off, and it is off unless it is written.
 
     Fix:
         Set `EnableAtRestEncryption` to true and say how.

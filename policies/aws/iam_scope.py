@@ -250,7 +250,8 @@ def iam_policy_writable_everywhere(holder: Resource) -> Iterator[Verdict]:
     """IAM policy allows changing every resource of a kind.
 
     Actions that change something, and that AWS lets you confine to resources, are allowed on all of them. An
-    action is held to read where its name says so (`Get…`, `List…`, `Describe…`), and to write otherwise.
+    action is held to read where its name says so (`Get…`, `List…`, `Describe…`), and to write otherwise. Nothing is
+    known of a document that is no JSON; AWS refuses it.
 
     Fix:
         Name the resources, or add a condition that narrows them.

@@ -19,7 +19,8 @@ from groundrule.policy import HIGH, LOW, Category, Resource, Truth, Verdict, any
 def kinesis_stream_unencrypted(stream: Resource) -> Verdict:
     """Kinesis stream is stored unencrypted.
 
-    Records stay in a stream for a day up to a year; without a key they are not encrypted there.
+    Records stay in a stream for a day up to a year; without a key they are not encrypted there. Terraform's provider
+    refuses the type `KMS` without a key, so that it has to be named, though some linters pass the type alone.
 
     Fix:
         Set `encryption_type` to `KMS` and name a key.

@@ -111,7 +111,7 @@ def rds_takes_plain_connections(database: Resource) -> Verdict | None:
 
     A client that does not ask for TLS sends its password and its data in the clear. Newer versions (PostgreSQL 15,
     Aurora PostgreSQL 17, MariaDB 11.8, MySQL 9.7) demand it unless the group switches that off. A database without a
-    group of its own has the engine's default and is not judged.
+    group of its own has the engine's default and is not judged, nor is one whose family AWS does not know.
 
     Fix:
         Set `rds.force_ssl` (PostgreSQL, SQL Server) or `require_secure_transport` (MySQL, MariaDB) to 1, or `db2comm`

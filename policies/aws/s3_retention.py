@@ -52,7 +52,8 @@ def s3_bucket_without_versions(bucket: Resource) -> Verdict:
 def s3_versions_deletable_without_mfa(bucket: Resource) -> Verdict | None:
     """S3 bucket's versions can be deleted without a second factor.
 
-    Without versions there is nothing that the factor could protect. Only the root user can ask for it, with a
+    Without versions there is nothing that the factor could protect, so that such a bucket is denied as well, whatever
+    the provider's version. Only the root user can ask for it, with a
     device at hand, and lifecycle rules are not allowed beside it: a bucket that has some is left out.
     CloudFormation can not say it.
 

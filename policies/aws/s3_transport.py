@@ -16,7 +16,8 @@ def s3_plain_http_allowed(bucket: Resource) -> Verdict:
     """S3 bucket takes requests over plain HTTP.
 
     S3 answers over HTTP as well as HTTPS; only a policy that denies whatever does not come over TLS keeps
-    data and signatures from being read on the way.
+    data and signatures from being read on the way. The bucket is judged, public or not; some linters report a public
+    access control list in its stead.
 
     Fix:
         Add a statement that denies `s3:*` to everybody where `aws:SecureTransport` is false.

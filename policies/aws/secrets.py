@@ -37,7 +37,8 @@ from groundrule.policy import (
 def secret_in_user_data(resource: Resource) -> Iterator[Verdict]:
     """User data of an instance holds a secret.
 
-    Whoever can read the source can read it, and so can everything that runs on the instance.
+    Whoever can read the source can read it, and so can everything that runs on the instance. A bare text is a secret by
+    its shape only: forty digits are no access key, though some linters take them for one.
 
     Fix:
         Let the instance read the secret from a secret store through its role. Change the secret: it is known.
@@ -63,7 +64,9 @@ def secret_in_user_data(resource: Resource) -> Iterator[Verdict]:
 def secret_in_lambda_environment(function: Resource) -> Iterator[Verdict]:
     """Environment of a Lambda function holds a secret.
 
-    Whoever can read the source can read it, and so can whoever may look at the function's configuration.
+    Whoever can read the source can read it, and so can whoever may look at the function's configuration. A text under a
+    name that tells of no secret is one by its shape only: forty digits are no access key, though some linters take
+    them for one.
 
     Fix:
         Let the function read the secret from a secret store when it runs. Change the secret: it is known.

@@ -80,6 +80,7 @@ def secret_rotated_too_rarely(rotation: Resource) -> Verdict:
     """Secret is rotated less often than every 90 days.
 
     A secret that leaked unnoticed works until it is changed. Of a schedule by `cron(…)` nothing is said.
+    A number of days that only the deployment knows is not known, though some linters take it for too many.
 
     Fix:
         Set `automatically_after_days`, or the rate in `schedule_expression`, to at most 90 days.
