@@ -14,6 +14,7 @@ from groundrule.policy import (
     RDS_MARIADB,
     RDS_MYSQL,
     RDS_POSTGRES,
+    Attribute,
     Category,
     Resource,
     Truth,
@@ -38,6 +39,11 @@ def _is_flawed(version: object) -> bool:
     return mended is not None and text != major and is_lower(text, mended)
 
 
+def _is_engine(engine: Attribute, name: str) -> Truth:
+    """Whether an engine is this one; RDS takes its name in capitals too."""
+    return engine.asks(lambda text: isinstance(text, str) and text.lower() == name)
+
+
 @policy(
     id="rds-postgres-unpatched",
     severity=HIGH,
@@ -59,8 +65,8 @@ def rds_postgres_unpatched(database: Resource) -> Verdict:
         https://aws.amazon.com/security/security-bulletins/AWS-2022-004/
     """
     version = database["engine_version"]
-    aurora = database["engine"].is_("aurora-postgresql")
-    plain = database["engine"].is_("postgres")
+    aurora = _is_engine(database["engine"], "aurora-postgresql")
+    plain = _is_engine(database["engine"], "postgres")
     flawed = (version.asks(_is_flawed) & plain) | (version.is_one_of(_AURORA_FLAWED) & aurora)
     return version.must(~flawed, "`{name}` has known flaws", remedy="move to a version that is supported")
 
@@ -101,7 +107,8 @@ def rds_version_ended(database: Resource) -> Verdict:
     """
     engine, version = database["engine"], database["engine_version"]
     return all_of(
-        must_be_supported(version, table).when(engine.is_(name), engine.why_unknown) for name, table in _ENGINES.items()
+        must_be_supported(version, table).when(_is_engine(engine, name), engine.why_unknown)
+        for name, table in _ENGINES.items()
     )
 
 
