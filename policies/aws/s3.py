@@ -119,6 +119,7 @@ def s3_acl_public_writable(resource: Resource) -> Iterator[Verdict]:
     aliases=(
         "CKV2_AWS_43",
         "CKV_AWS_20",
+        "AWS-0092",
         "57b9893d-33b1-4419-bcea-a717ea87e139",
         "835d5497-a526-4aea-a23f-98a9afd1635f",
         "d4e5f6g7-h8i9-0jkl-1234-mn567opq8901",
@@ -146,6 +147,10 @@ def s3_acl_any_aws_account(resource: Resource) -> Iterator[Verdict]:
     requirements=("CUIMC-03",),
     aliases=(
         "CKV2_AWS_6",
+        "CKV_AWS_53",
+        "CKV_AWS_54",
+        "CKV_AWS_55",
+        "CKV_AWS_56",
         "AWS-0094",
         "AWS-0086",
         "AWS-0087",
