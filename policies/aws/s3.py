@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from groundrule.policy import (
     CRITICAL,
     HIGH,
-    MEDIUM,
+    LOW,
     Attribute,
     Category,
     Resource,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from groundrule import graph
@@ -112,8 +112,6 @@ class Resource(Subject):
         for type_ in types:
             join = self.node.graph.join(type_, by)
             for node, truth in join.companions(self.node, naming):
-                if isinstance(naming, str) and self.node not in _meant(node, by, self.node, naming):
-                    continue
                 doubt = _doubt(node, by, truth)
                 if doubt is None:
                     sure.append(Resource(node))
@@ -146,22 +144,6 @@ class Resource(Subject):
 
     def __hash__(self) -> int:
         return hash(self.node.key)
-
-
-def _meant(companion: graph.Resource, by: str, owner: graph.Resource, name: str) -> Sequence[graph.Resource]:
-    """Which of the resources that have a name a companion means, where it took the name from one of them.
-
-    Two may have the same name (in two regions, say), so that the name alone does not tell. All of them where the origin
-    of the name does not tell either, and the owner where it is not named by its name.
-    """
-    if companion.value(by) != name:
-        return (owner,)
-    attribute = identity.naming_attribute(owner.type)
-    found = owner.graph.namesakes(owner.type, attribute, name)
-    if len(found) < 2:
-        return found
-    origin = {step.span for step in companion.locate((by,)).origin}
-    return [one for one in found if one.locate((attribute,)).span in origin] or found
 
 
 def _doubt(node: graph.Resource, by: str, joined: Truth) -> Unknown | None:
