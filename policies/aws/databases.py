@@ -36,28 +36,31 @@ _TAKEN_OF: Final = {
 _TRUTHS: Final = {Outcome.ALLOW: Truth.TRUE, Outcome.DENY: Truth.FALSE, Outcome.UNKNOWN: Truth.UNKNOWN}
 
 
+def _follows(database: Resource) -> Truth:
+    """Whether another resource decides of its backups: replicas follow their source, members their cluster."""
+    return database["replicate_source_db"].is_set() | belongs_to_cluster(database)
+
+
 @policy(
-    id="database-backups-too-short",
+    id="database-without-backups",
     severity=MEDIUM,
     category=Category.BACKUP_AND_RETENTION,
     requirements=("CUIMC-11", "CUIMC-12"),
     aliases=(
         "CKV_AWS_133",
-        "CKV_AWS_360",
-        "CKV_AWS_361",
         "AWS-0077",
         "e542bd46-58c4-4e0f-a52a-1fb4f9548e02",
         "1dc73fb4-5b51-430c-8c5f-25dcf9090b02",
         "8c415f6f-7b90-4a27-a44a-51047e1506f9",
         "e649a218-d099-4550-86a4-1231e1fcb60d",
     ),
-    resources=("aws_db_instance", "aws_rds_cluster", "aws_docdb_cluster", "aws_neptune_cluster"),
+    resources=("aws_db_instance", "aws_rds_cluster"),
 )
-def database_backups_too_short(database: Resource) -> Verdict:
-    """Database keeps its automatic backups for less than a week, or has none.
+def database_without_backups(database: Resource) -> Verdict:
+    """Database has no automatic backups.
 
-    A fault that is noticed after a long weekend can no longer be undone. Terraform makes an RDS instance without any
-    backup unless it says so; clusters have one day. Replicas follow their source, members their cluster.
+    What is deleted or overwritten is gone. Terraform makes an RDS instance without any backup unless it says so, though
+    some linters pass one that says nothing. Replicas follow their source, members their cluster.
 
     Fix:
         Set `backup_retention_period` to 7 or more.
@@ -66,8 +69,37 @@ def database_backups_too_short(database: Resource) -> Verdict:
         https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html
         https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11
     """
-    replica = database["replicate_source_db"].is_set()
-    return database["backup_retention_period"].must_be_at_least(7).unless(replica | belongs_to_cluster(database))
+    return database["backup_retention_period"].must_not_be(0).unless(_follows(database))
+
+
+@policy(
+    id="database-backups-too-short",
+    severity=MEDIUM,
+    category=Category.BACKUP_AND_RETENTION,
+    requirements=("CUIMC-11", "CUIMC-12"),
+    aliases=(
+        "CKV_AWS_360",
+        "CKV_AWS_361",
+        "AWS-0077",
+        "e649a218-d099-4550-86a4-1231e1fcb60d",
+    ),
+    resources=("aws_db_instance", "aws_rds_cluster", "aws_docdb_cluster", "aws_neptune_cluster"),
+)
+def database_backups_too_short(database: Resource) -> Verdict:
+    """Database keeps its automatic backups for less than a week.
+
+    A fault that is noticed after a long weekend can no longer be undone. Clusters keep theirs for one day unless they
+    say otherwise. One without any has a policy of its own. Replicas follow their source, members their cluster.
+
+    Fix:
+        Set `backup_retention_period` to 7 or more.
+
+    Sources:
+        https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html
+        https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11
+    """
+    days = database["backup_retention_period"]
+    return days.must_be_at_least(7).unless(_follows(database) | days.is_(0))
 
 
 @policy(

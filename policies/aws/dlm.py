@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterator
 
-from groundrule.policy import HIGH, LOW, Attribute, Category, Resource, Verdict, must_be_customer_key, policy
+from groundrule.policy import HIGH, LOW, Attribute, Category, Resource, Truth, Verdict, must_be_customer_key, policy
 
 
 def _on_copies(lifecycle: Resource, judge: Callable[[Attribute], Verdict]) -> Iterator[Verdict]:
-    """A verdict on the encryption of each copy: of a schedule's, and of an action's on an event."""
+    """A verdict on the encryption of each copy: of a schedule's, which events do not start, and of an action's.
+
+    https://docs.aws.amazon.com/dlm/latest/APIReference/API_PolicyDetails.html
+    """
     details = lifecycle["policy_details"]
-    yield from details["schedule"].each(lambda schedule: schedule["cross_region_copy_rule"].every(judge))
+    if details["policy_type"].is_("EVENT_BASED_POLICY") is not Truth.TRUE:
+        yield from details["schedule"].each(lambda schedule: schedule["cross_region_copy_rule"].every(judge))
     yield from details["action"].each(
         lambda action: action["cross_region_copy"].every(lambda copy: judge(copy["encryption_configuration"]))
     )

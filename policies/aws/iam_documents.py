@@ -42,6 +42,13 @@ def _is_full(statement: Statement) -> Truth:
         "CKV_AWS_109",
         "CKV_AWS_110",
         "CKV_AWS_111",
+        "CKV_AWS_286",
+        "CKV_AWS_287",
+        "CKV_AWS_288",
+        "CKV_AWS_289",
+        "CKV_AWS_290",
+        "CKV_AWS_355",
+        "CKV_AWS_356",
         "CKV2_AWS_40",
         "2f37c4a3-58b9-4afe-8a87-d7f1d2286f84",
         "953b3cdb-ce13-428a-aa12-318726506661",
@@ -118,7 +125,15 @@ def iam_policy_any_action(holder: Resource) -> Iterator[Verdict]:
     severity=HIGH,
     category=Category.LEAST_PRIVILEGE,
     requirements=("CUIMC-08",),
-    aliases=("CKV2_AWS_40", "CKV_AWS_107", "CKV_AWS_109", "CKV_AWS_110", "CKV_AWS_111", "CKV_AWS_286", "CKV_AWS_289"),
+    aliases=(
+        "CKV2_AWS_40",
+        "CKV_AWS_107",
+        "CKV_AWS_109",
+        "CKV_AWS_110",
+        "CKV_AWS_286",
+        "CKV_AWS_287",
+        "CKV_AWS_289",
+    ),
     resources=IDENTITY_POLICIES,
 )
 def iam_policy_all_of_iam(holder: Resource) -> Iterator[Verdict]:
@@ -147,7 +162,16 @@ def iam_policy_all_of_iam(holder: Resource) -> Iterator[Verdict]:
     severity=HIGH,
     category=Category.LEAST_PRIVILEGE,
     requirements=("CUIMC-08", "CUIMC-03"),
-    aliases=("AWS-0345", "AWS-0346", "CKV_AWS_108", "CKV_AWS_111", "CKV_AWS_288", "CKV_AWS_290"),
+    aliases=(
+        "AWS-0345",
+        "AWS-0346",
+        "CKV_AWS_108",
+        "CKV_AWS_109",
+        "CKV_AWS_111",
+        "CKV_AWS_288",
+        "CKV_AWS_289",
+        "CKV_AWS_290",
+    ),
     resources=IDENTITY_POLICIES,
 )
 def iam_policy_all_of_s3(holder: Resource) -> Iterator[Verdict]:

@@ -51,7 +51,7 @@ def _few(names: list[str]) -> str:
     severity=HIGH,
     category=Category.LEAST_PRIVILEGE,
     requirements=("CUIMC-08",),
-    aliases=("CKV_AWS_110", "CKV_AWS_286", "CKV_AWS_107", "CKV_AWS_287"),
+    aliases=("CKV_AWS_110", "CKV_AWS_286"),
     resources=IDENTITY_POLICIES,
 )
 def iam_policy_privilege_escalation(holder: Resource) -> Iterator[Verdict]:

@@ -22,13 +22,15 @@ from groundrule.policy import (
 _BROAD = ("*", "*:*", "iam:*", "iam*", "s3:*", "s3*")
 _REMEDY = "name the resources, or add a condition that narrows them"
 
-# answers that hold a credential; those by which a principal becomes another are escalations
+# what makes a credential, or is answered with one
 _CREDENTIALS = (
     "chime:CreateApiKey",
     "codeartifact:GetAuthorizationToken",
     "cognito-identity:GetCredentialsForIdentity",
     "cognito-identity:GetOpenIdTokenForDeveloperIdentity",
     "connect:GetFederationToken",
+    "iam:CreateAccessKey",
+    "iam:CreateLoginProfile",
     "iam:CreateServiceSpecificCredential",
     "iam:ResetServiceSpecificCredential",
     "lightsail:DownloadDefaultKeyPair",
@@ -58,12 +60,20 @@ _PERMISSIONS = (
     "ecr:SetRepositoryPolicy",
     "elasticfilesystem:PutFileSystemPolicy",
     "events:PutPermission",
+    "iam:AttachGroupPolicy",
+    "iam:AttachRolePolicy",
+    "iam:AttachUserPolicy",
     "iam:CreatePolicy",
+    "iam:CreatePolicyVersion",
     "iam:CreateRole",
     "iam:DeleteRolePermissionsBoundary",
     "iam:DeleteUserPermissionsBoundary",
+    "iam:PutGroupPolicy",
     "iam:PutRolePermissionsBoundary",
+    "iam:PutRolePolicy",
     "iam:PutUserPermissionsBoundary",
+    "iam:PutUserPolicy",
+    "iam:SetDefaultPolicyVersion",
     "iam:UpdateAssumeRolePolicy",
     "kms:CreateGrant",
     "kms:PutKeyPolicy",
@@ -87,12 +97,11 @@ def _unscoped(statement: Statement) -> Truth:
 
 
 def _takes_resources(statement: Statement, *, writing: bool = False) -> Truth:
-    """Whether one of its actions, `*` and the like apart, could be confined to resources."""
+    """Whether one of its actions, those apart that other policies are about, could be confined to resources."""
     actions = statement.at["Action"]
     listed = actions.data if isinstance(actions.data, list) else [actions.data]
-    return any_true(
-        can_be_confined(item, writing=writing) for item in listed if item not in ("*", "*:*") and actions.written
-    )
+    passed = (*_BROAD, *_PERMISSIONS) if writing else ("*", "*:*")
+    return any_true(can_be_confined(item, writing=writing) for item in listed if item not in passed and actions.written)
 
 
 @policy(
@@ -104,7 +113,7 @@ def _takes_resources(statement: Statement, *, writing: bool = False) -> Truth:
     resources=IDENTITY_POLICIES,
 )
 def iam_policy_credentials_exposed(holder: Resource) -> Iterator[Verdict]:
-    """IAM policy lets its holder fetch credentials of everything.
+    """IAM policy lets its holder fetch or make credentials of everything.
 
     The answer to such an action is a password, a token or a key of a database, an instance or a person, and here
     the policy does not say of which.
@@ -250,7 +259,8 @@ def iam_policy_writable_everywhere(holder: Resource) -> Iterator[Verdict]:
     """IAM policy allows changing every resource of a kind.
 
     Actions that change something, and that AWS lets you confine to resources, are allowed on all of them. An
-    action is held to read where its name says so (`Get…`, `List…`, `Describe…`), and to write otherwise. Nothing is
+    action is held to read where its name says so (`Get…`, `List…`, `Describe…`), and to write otherwise, unless it is
+    one that manages permissions, or all of a service that has a policy of its own. Nothing is
     known of a document that is no JSON; AWS refuses it.
 
     Fix:

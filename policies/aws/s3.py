@@ -19,6 +19,7 @@ from groundrule.policy import (
 
 _BLOCK = "aws_s3_bucket_public_access_block"
 _ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
+_SWITCHES = ("block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets")
 _PERMISSIONS = ("READ", "WRITE", "READ_ACP", "WRITE_ACP", "FULL_CONTROL")
 _AUTHENTICATED_USERS = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
 
@@ -53,7 +54,6 @@ def _acl_must_not(resource: Resource, group: str, permissions: Sequence[str], *c
     requirements=("CUIMC-03",),
     aliases=(
         "CKV_AWS_20",
-        "CKV_AWS_375",
         "AWS-0092",
         "38c5ee0d-7f22-4260-ab72-5073048df100",
         "219f4c95-aa50-44e0-97de-cf71f4641170",
@@ -76,7 +76,7 @@ def s3_acl_public(resource: Resource) -> Iterator[Verdict]:
         https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
         https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-2
     """
-    yield from _acl_must_not(resource, _ALL_USERS, ("READ", "READ_ACP"), "public-read", "website")
+    yield from _acl_must_not(resource, _ALL_USERS, ("READ",), "public-read", "website")
 
 
 @policy(
@@ -87,7 +87,6 @@ def s3_acl_public(resource: Resource) -> Iterator[Verdict]:
     aliases=(
         "CKV_AWS_20",
         "CKV_AWS_57",
-        "CKV_AWS_375",
         "AWS-0092",
         "38c5ee0d-7f22-4260-ab72-5073048df100",
         "07dda8de-d90d-469e-9b37-1aca53526ced",
@@ -120,6 +119,7 @@ def s3_acl_public_writable(resource: Resource) -> Iterator[Verdict]:
     aliases=(
         "CKV2_AWS_43",
         "CKV_AWS_20",
+        "AWS-0092",
         "57b9893d-33b1-4419-bcea-a717ea87e139",
         "835d5497-a526-4aea-a23f-98a9afd1635f",
         "d4e5f6g7-h8i9-0jkl-1234-mn567opq8901",
@@ -147,6 +147,10 @@ def s3_acl_any_aws_account(resource: Resource) -> Iterator[Verdict]:
     requirements=("CUIMC-03",),
     aliases=(
         "CKV2_AWS_6",
+        "CKV_AWS_53",
+        "CKV_AWS_54",
+        "CKV_AWS_55",
+        "CKV_AWS_56",
         "AWS-0094",
         "AWS-0086",
         "AWS-0087",
@@ -165,7 +169,8 @@ def s3_public_access_block_missing(bucket: Resource) -> Verdict:
 
     Buckets made since April 2023 start with everything blocked, but nothing keeps it so: whoever opens the
     bucket by hand is not noticed, and older buckets were made open. A declared block is put back at every
-    deployment. A block for the whole account serves as well.
+    deployment. A block with no switch on is none, and each switch has a policy of its own. A block for the whole
+    account serves as well.
 
     Fix:
         Declare a public access block for the bucket with all four switches on.
@@ -175,15 +180,18 @@ def s3_public_access_block_missing(bucket: Resource) -> Verdict:
         https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html
     """
     account_wide = Truth.of(bool(bucket.others("aws_s3_account_public_access_block")))
+    detail, remedy = "nothing keeps public access blocked", "declare a public access block for the bucket"
+
+    def judge(block: Resource) -> Verdict:
+        return bucket.decide(any_true(block[name].is_(True) for name in _SWITCHES), detail, remedy=remedy)
+
     blocks = bucket.companions(_BLOCK, by="bucket")
-    return blocks.must_exist(
-        "nothing keeps public access blocked", remedy="declare a public access block for the bucket"
-    ).unless(account_wide)
+    return blocks.any(judge, detail, remedy=remedy).unless(account_wide)
 
 
 def _switch(block: Resource, name: str) -> Verdict:
     account = any_true(other[name].is_(True) for other in block.others("aws_s3_account_public_access_block"))
-    return block[name].must_be(True).unless(account).about(bucket_of(block))
+    return block[name].must_be(True).unless(account)
 
 
 @policy(

@@ -2,8 +2,25 @@
 
 from collections.abc import Iterator
 
-from groundrule.policy import HIGH, LOW, Attribute, Category, Resource, Truth, Verdict, must_be_customer_key, policy
+from groundrule.policy import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    Attribute,
+    Category,
+    Resource,
+    Truth,
+    Verdict,
+    bucket_of,
+    must_be_customer_key,
+    policy,
+    public_acls_ignored,
+)
 
+_GROUPS = (
+    "http://acs.amazonaws.com/groups/global/AllUsers",
+    "http://acs.amazonaws.com/groups/global/AuthenticatedUsers",
+)
 _SWITCHES = ("block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets")
 
 
@@ -81,6 +98,36 @@ def _gives_control(grant: Attribute) -> Truth:
     """Whether a grant lets its grantee write the list; the owner's own full control is as it should be."""
     to_group = grant["grantee"]["type"].is_("Group")
     return grant["permission"].is_("WRITE_ACP") | (grant["permission"].is_("FULL_CONTROL") & to_group)
+
+
+@policy(
+    id="s3-acl-shown-to-everybody",
+    severity=MEDIUM,
+    category=Category.ANONYMOUS_ACCESS,
+    requirements=("CUIMC-03",),
+    aliases=("CKV_AWS_375",),
+    resources=("aws_s3_bucket_acl",),
+)
+def s3_acl_shown_to_everybody(acl: Resource) -> Iterator[Verdict]:
+    """S3 access control list can be read by everybody.
+
+    It tells strangers which accounts have access, and by what, before they try anything. What it lets them do to the
+    objects has policies of its own.
+
+    Fix:
+        Remove the grant of `READ_ACP` or `FULL_CONTROL` to the group.
+
+    Sources:
+        https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html
+    """
+    ignored, bucket = public_acls_ignored(acl), bucket_of(acl)
+
+    def judge(grant: Attribute) -> Verdict:
+        shown = grant["permission"].is_one_of(("READ_ACP", "FULL_CONTROL")) & grant["grantee"]["uri"].is_one_of(_GROUPS)
+        return grant["permission"].must(~shown, "`{name}` shows the list to everybody", remedy="remove the grant")
+
+    for verdict in acl["access_control_policy"]["grant"].each(judge):
+        yield verdict.unless(ignored).about(bucket)
 
 
 @policy(

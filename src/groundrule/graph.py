@@ -342,14 +342,13 @@ class Graph:
             self._joins[type_, by] = Join(self.of_type(type_), by)
         return self._joins[type_, by]
 
-    def bearers(self, type_: str, naming: str, name: str | Unknown) -> Sequence[Resource]:
-        """The resources of a type whose attribute `naming` is this text, or this very unknown."""
-        if (type_, naming) not in self._names:
-            index: dict[object, list[Resource]] = {}
+    def namesakes(self, type_: str, attribute: str, name: str | Unknown) -> Sequence[Resource]:
+        """The resources of a type of which an attribute is the very name: this text, or this very unknown."""
+        if (type_, attribute) not in self._names:
+            index = self._names[type_, attribute] = {}
             for resource in self.of_type(type_):
-                index.setdefault(_name_key(resource.value(naming)), []).append(resource)
-            self._names[type_, naming] = index
-        return self._names[type_, naming].get(_name_key(name), ())
+                index.setdefault(_name_key(resource.value(attribute)), []).append(resource)
+        return self._names[type_, attribute].get(_name_key(name), ())
 
     def find(self, key: str) -> Resource | None:
         """The resource with this key."""
@@ -433,7 +432,7 @@ class Join:
         name = companion.value(self._by)
         if not isinstance(name, str | Unknown):
             return False
-        others = [other for other in target.graph.bearers(target.type, naming, name) if other.key != target.key]
+        others = [other for other in target.graph.namesakes(target.type, naming, name) if other.key != target.key]
         if not others or _name_key(target.value(naming)) != _name_key(name):
             return bool(others)
         origin = {step.span for step in companion.locate((self._by,)).origin}
