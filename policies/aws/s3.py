@@ -269,7 +269,7 @@ def _encryption_defaults(resource: Resource) -> Attribute:
     id="s3-encryption-algorithm-invalid",
     severity=MEDIUM,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_19", "AWS-0088", "b2e8752c-3497-4255-98d2-e4ae5b46bbf5"),
     resources=("aws_s3_bucket", "aws_s3_bucket_server_side_encryption_configuration"),
 )

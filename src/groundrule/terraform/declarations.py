@@ -53,6 +53,7 @@ class Declarations:
 
     Attributes:
         providers: by `aws` or, with an alias, `aws.west`.
+        settings: the `terraform` blocks.
         is_empty: whether there are no such files at all.
     """
 
@@ -71,6 +72,7 @@ class Declarations:
         self.resources: dict[str, Declared] = {}
         self.calls: dict[str, Section] = {}
         self.providers: dict[str, Section] = {}
+        self.settings: list[Section] = []
         self.is_empty = not self.skipped
         for file in files:
             self.is_empty = False
@@ -93,6 +95,8 @@ class Declarations:
             if block.type == "locals":
                 for attribute in block.body.attributes.values():
                     self.locals.setdefault(attribute.name, Local(attribute, file.source))
+            elif block.type == "terraform":
+                self.settings.append(Section(block, file.source))
             elif block.type in _RESOURCES and len(block.labels) == 2:
                 self._declare_resource(Section(block, file.source))
             elif block.type == "provider" and len(block.labels) == 1:
@@ -130,6 +134,8 @@ class Declarations:
             if block.type == "locals":
                 for attribute in block.body.attributes.values():
                     self.locals[attribute.name] = Local(attribute, file.source)
+            elif block.type == "terraform":
+                self._override_settings(section)
             elif block.type in _RESOURCES and len(block.labels) == 2:
                 type_, name = _resource_names(block)
                 known = self.resources.get(f"{type_}.{name}")
@@ -143,6 +149,10 @@ class Declarations:
                 self.variables[block.labels[0]] = Variable(base)
             elif len(block.labels) == 1:
                 self._override_labelled(section)
+
+    def _override_settings(self, section: Section) -> None:
+        """What an override file says of Terraform itself goes over the first of the blocks."""
+        self.settings[:1] = [self.settings[0].overridden(section)] if self.settings else [section]
 
     def _override_labelled(self, section: Section) -> None:
         """A provider, output or module call."""

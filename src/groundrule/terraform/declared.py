@@ -1,4 +1,4 @@
-"""What a root declares besides resources and may hold a value: variables, local values, outputs, module calls."""
+"""What a root declares besides resources: variables, local values, outputs, module calls, settings of Terraform."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from groundrule.graph import Path, Place, Resource
 from groundrule.source import Span
+from groundrule.terraform.content import Content
 from groundrule.terraform.evaluate import settle
 from groundrule.terraform.module import ModuleInstance
 from groundrule.terraform.scope import Scope, Site
@@ -83,6 +84,25 @@ def _of_module(module: ModuleInstance) -> Iterator[Resource]:
         caller = children[0].caller if children else None
         scope = caller.scope if caller else module.scope
         yield _node("module", f"module.{name}", _sites(section, scope, section.attributes), section.header, module)
+    for number, section in enumerate(declarations.settings):
+        yield _settings(section, f"terraform ({number + 1})" if number else "terraform", module)
+
+
+def _settings(section: Section, name: str, module: ModuleInstance) -> Resource:
+    """A `terraform` block: the versions that it asks for, and where the state lies."""
+    content = Content(section, module.scope, module)
+    key = f"{module.prefix}{name}"
+    content.resource = Resource(
+        key=key,
+        address=key,
+        type="terraform",
+        native_type="terraform",
+        content=content,
+        header=section.header,
+        exists=module.exists,
+        calls=module.calls if module.caller else None,
+    )
+    return content.resource
 
 
 def _sites(section: Section, scope: Scope, names: Iterable[str]) -> dict[str, Site]:
