@@ -65,7 +65,7 @@ def test_has_examples(policy: Policy) -> None:
 
 
 def test_every_fixture_belongs_to_a_policy() -> None:
-    known = {policy.id for policy in POLICIES} | {"projects"}
+    known = {policy.id for policy in POLICIES} | {"projects", "requirements"}
     assert {path.name for path in (ROOT / "fixtures").iterdir() if path.is_dir()} <= known
 
 

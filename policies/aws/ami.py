@@ -22,7 +22,7 @@ _OWNER_FILTERS = ("owner-id", "owner-alias", "image-id")
     id="ami-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13", "CUIMC-28"),
+    requirements=("CUIMC-13", "CUIMC-28", "STAN-05"),
     aliases=("CKV_AWS_204", "8bbb242f-6e38-4127-86d4-d8f0b2687ae2"),
     resources=("aws_ami",),
 )
@@ -49,7 +49,7 @@ def ami_unencrypted(image: Resource) -> Iterator[Verdict]:
     id="ami-copy-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13", "CUIMC-28"),
+    requirements=("CUIMC-13", "CUIMC-28", "STAN-05"),
     aliases=("CKV_AWS_235",),
     resources=("aws_ami_copy",),
 )

@@ -9,7 +9,7 @@ _MODERN = ("TLS_1_2", "TLS_1_3", "SecurityPolicy_TLS12", "SecurityPolicy_TLS13")
     id="apigw-cache-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=(
         "CKV_AWS_308",
         "AWS-0002",

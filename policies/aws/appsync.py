@@ -7,7 +7,7 @@ from groundrule.policy import HIGH, LOW, MEDIUM, Category, Resource, Verdict, po
     id="appsync-cache-at-rest-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_214",),
     resources=("aws_appsync_api_cache",),
 )

@@ -40,7 +40,7 @@ def athena_results_unencrypted(resource: Resource) -> Verdict:
     id="athena-workgroup-overridable",
     severity=MEDIUM,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_82", "AWS-0007"),
     resources=("aws_athena_workgroup",),
 )

@@ -14,7 +14,7 @@ def _is_delivered(source: Resource) -> Verdict:
     id="cloudfront-without-access-log",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-17", "CUIMC-02"),
+    requirements=("CUIMC-17", "CUIMC-02", "STAN-06"),
     aliases=(
         "CKV_AWS_86",
         "AWS-0010",

@@ -69,7 +69,7 @@ def event_data_store_without_customer_key(store: Resource) -> Verdict:
     id="cloudtrail-switched-off",
     severity=HIGH,
     category=Category.LOGGING,
-    requirements=("CUIMC-17",),
+    requirements=("CUIMC-17", "CUIMC-02"),
     aliases=("CKV_AWS_251", "4bb76f17-3d63-4529-bdca-2b454529d774", "5c0b06d5-b7a4-484c-aeb0-75a836269ff0"),
     resources=("aws_cloudtrail",),
 )
@@ -91,7 +91,7 @@ def cloudtrail_switched_off(trail: Resource) -> Verdict:
     id="cloudtrail-in-one-region",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-17",),
+    requirements=("CUIMC-17", "CUIMC-02"),
     aliases=(
         "CKV_AWS_67",
         "AWS-0014",
@@ -168,7 +168,7 @@ def cloudtrail_logs_not_validated(trail: Resource) -> Verdict:
     id="cloudtrail-without-log-group",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-02", "CUIMC-17"),
+    requirements=("CUIMC-02",),
     aliases=(
         "CKV2_AWS_10",
         "AWS-0162",

@@ -14,7 +14,7 @@ def _is_encrypted(artifacts: Attribute) -> Verdict:
     id="codebuild-artifacts-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_78", "AWS-0018"),
     resources=("aws_codebuild_project",),
 )
@@ -88,7 +88,7 @@ def codebuild_unlogged(project: Resource) -> Verdict:
     id="codebuild-log-unencrypted",
     severity=MEDIUM,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_311",),
     resources=("aws_codebuild_project",),
 )

@@ -45,7 +45,7 @@ def _follows(database: Resource) -> Truth:
     id="database-without-backups",
     severity=MEDIUM,
     category=Category.BACKUP_AND_RETENTION,
-    requirements=("CUIMC-11", "CUIMC-12"),
+    requirements=("CUIMC-11", "CUIMC-12", "STAN-05"),
     aliases=(
         "CKV_AWS_133",
         "AWS-0077",
@@ -106,7 +106,7 @@ def database_backups_too_short(database: Resource) -> Verdict:
     id="database-deletable",
     severity=MEDIUM,
     category=Category.DELETION_PROTECTION,
-    requirements=("CUIMC-09", "CUIMC-11"),
+    requirements=("CUIMC-09", "CUIMC-18"),
     aliases=(
         "CKV_AWS_139",
         "CKV_AWS_293",
@@ -290,7 +290,7 @@ def database_classic_security_group(group: Resource) -> Verdict:
     id="database-snapshot-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13", "CUIMC-11"),
+    requirements=("CUIMC-13", "CUIMC-11", "STAN-05"),
     aliases=(
         "CKV_AWS_146",
         "CKV_AWS_279",

@@ -22,7 +22,7 @@ def _on_copies(lifecycle: Resource, judge: Callable[[Attribute], Verdict]) -> It
     id="dlm-copy-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13", "CUIMC-11"),
+    requirements=("CUIMC-13", "CUIMC-11", "STAN-05"),
     aliases=("CKV_AWS_253", "CKV_AWS_255"),
     resources=("aws_dlm_lifecycle_policy",),
 )

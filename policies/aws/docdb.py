@@ -7,7 +7,7 @@ from groundrule.policy import HIGH, LOW, MEDIUM, Category, Resource, Verdict, mu
     id="docdb-cluster-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_74", "AWS-0021", "bc1f9009-84a0-490f-ae09-3e0ea6d74ad6"),
     resources=("aws_docdb_cluster",),
 )
@@ -54,7 +54,7 @@ def docdb_cluster_without_customer_key(cluster: Resource) -> Verdict:
     id="docdb-global-cluster-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_292",),
     resources=("aws_docdb_global_cluster",),
 )
@@ -77,7 +77,7 @@ def docdb_global_cluster_unencrypted(cluster: Resource) -> Verdict:
     id="docdb-without-audit-log",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-17",),
+    requirements=("CUIMC-17", "STAN-06"),
     aliases=(
         "CKV_AWS_85",
         "AWS-0020",
@@ -106,7 +106,7 @@ def docdb_without_audit_log(cluster: Resource) -> Verdict:
     id="docdb-audit-off",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-17",),
+    requirements=("CUIMC-17", "STAN-06"),
     aliases=("CKV_AWS_104",),
     resources=("aws_docdb_cluster_parameter_group",),
     default=False,  # of a cluster without an audit log `docdb-without-audit-log` tells

@@ -72,7 +72,7 @@ def dynamodb_table_without_customer_key(table: Resource) -> Verdict:
     id="dax-cluster-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_47", "AWS-0023", "f11aec39-858f-4b6f-b946-0a1bf46c0c87"),
     resources=("aws_dax_cluster",),
 )
@@ -117,7 +117,7 @@ def dax_cluster_plain_connections(cluster: Resource) -> Verdict:
     id="dynamodb-without-point-in-time-recovery",
     severity=MEDIUM,
     category=Category.BACKUP_AND_RETENTION,
-    requirements=("CUIMC-11", "CUIMC-12"),
+    requirements=("CUIMC-11", "CUIMC-12", "STAN-05"),
     aliases=(
         "CKV_AWS_28",
         "CKV_AWS_165",

@@ -7,7 +7,7 @@ from groundrule.policy import HIGH, LOW, Category, Resource, Verdict, all_of, mu
     id="ebs-volume-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=(
         "CKV_AWS_3",
         "CKV2_AWS_2",
@@ -38,7 +38,7 @@ def ebs_volume_unencrypted(volume: Resource) -> Verdict:
     id="ebs-default-encryption-off",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_106", "3d3f6270-546b-443c-adb4-bb6fb2187ca6"),
     resources=("aws_ebs_encryption_by_default",),
 )
@@ -61,7 +61,7 @@ def ebs_default_encryption_off(setting: Resource) -> Verdict:
     id="ebs-snapshot-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13", "CUIMC-11"),
+    requirements=("CUIMC-13", "CUIMC-11", "STAN-05"),
     aliases=("e6b4b943-6883-47a9-9739-7ada9568f8ca",),
     resources=("aws_ebs_snapshot",),
 )

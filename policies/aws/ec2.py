@@ -25,7 +25,7 @@ def _is_disk(device: Attribute) -> Truth:
     id="ec2-disk-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=(
         "CKV_AWS_8",
         "AWS-0008",

@@ -11,7 +11,7 @@ _DEMANDING = "al2023-ami"
     id="ec2-metadata-without-token",
     severity=HIGH,
     category=Category.PATCHING,
-    requirements=("CUIMC-16", "CUIMC-09"),
+    requirements=("CUIMC-09",),
     aliases=("CKV_AWS_79", "AWS-0028", "AWS-0130", "f1g2h3i4-j5k6-7lmn-8opq-9012rstuvwxy"),
     resources=_MACHINES,
 )

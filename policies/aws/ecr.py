@@ -59,7 +59,7 @@ def ecr_tags_mutable(repository: Resource) -> Verdict:
     id="ecr-images-unscanned",
     severity=MEDIUM,
     category=Category.PATCHING,
-    requirements=("CUIMC-10", "CUIMC-16", "CUIMC-28"),
+    requirements=("CUIMC-10", "CUIMC-16", "CUIMC-28", "STAN-08"),
     aliases=(
         "CKV_AWS_163",
         "AWS-0030",

@@ -18,7 +18,7 @@ from groundrule.policy import (
     id="efs-file-system-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_42", "AWS-0037", "48207659-729f-4b5c-9402-f884257d794f", "2ff8e83c-90e1-4d68-a300-6d652112e622"),
     resources=("aws_efs_file_system",),
 )

@@ -7,7 +7,7 @@ from groundrule.policy import HIGH, LOW, MEDIUM, Category, Resource, Truth, Verd
     id="elasticache-at-rest-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_29", "AWS-0045", "76976de7-c7b1-4f64-a94f-90c1345914c2", "e4ee3903-9225-4b6a-bdfb-e62dbadef821"),
     resources=("aws_elasticache_replication_group",),
 )
@@ -152,7 +152,7 @@ def memcached_in_one_zone(cluster: Resource) -> Verdict:
     id="redis-not-backed-up",
     severity=MEDIUM,
     category=Category.BACKUP_AND_RETENTION,
-    requirements=("CUIMC-11", "CUIMC-12"),
+    requirements=("CUIMC-11", "CUIMC-12", "STAN-05"),
     aliases=("CKV_AWS_134", "AWS-0050", "8fdb08a0-a868-4fdf-9c27-ccab0237f1ab"),
     resources=("aws_elasticache_cluster", "aws_elasticache_replication_group"),
     default=False,

@@ -11,7 +11,7 @@ def _encryption(configuration: Resource) -> Attribute:
     id="emr-at-rest-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("AWS-0137", "5b033ec8-f079-4323-b5c8-99d4620433a9"),
     resources=("aws_emr_security_configuration",),
 )
@@ -56,7 +56,7 @@ def emr_in_transit_unencrypted(configuration: Resource) -> Verdict:
     id="emr-local-disk-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_349", "AWS-0139"),
     resources=("aws_emr_security_configuration",),
 )
@@ -79,7 +79,7 @@ def emr_local_disk_unencrypted(configuration: Resource) -> Verdict:
     id="emr-cluster-without-security-configuration",
     severity=MEDIUM,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13", "CUIMC-25"),
+    requirements=("CUIMC-13", "CUIMC-25", "STAN-05"),
     aliases=("CKV2_AWS_55", "48af92a5-c89b-4936-bc62-1086fe2bab23"),
     resources=("aws_emr_cluster",),
 )
@@ -101,7 +101,7 @@ def emr_cluster_without_security_configuration(cluster: Resource) -> Verdict:
     id="emr-ebs-unencrypted",
     severity=MEDIUM,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_350",),
     resources=("aws_emr_security_configuration",),
 )

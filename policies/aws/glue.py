@@ -9,7 +9,7 @@ from groundrule.policy import HIGH, MEDIUM, Category, Resource, Verdict, policy
     id="glue-data-catalog-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13", "CUIMC-21"),
+    requirements=("CUIMC-13", "CUIMC-21", "STAN-05"),
     aliases=("CKV_AWS_94", "01d50b14-e933-4c99-b314-6d08cd37ad35"),
     resources=("aws_glue_data_catalog_encryption_settings",),
 )
@@ -35,7 +35,7 @@ def glue_data_catalog_unencrypted(settings: Resource) -> Iterator[Verdict]:
     id="glue-security-configuration-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_99", "ad5b4e97-2850-4adf-be17-1d293e0b85ee"),
     resources=("aws_glue_security_configuration",),
 )

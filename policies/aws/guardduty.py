@@ -7,7 +7,7 @@ from groundrule.policy import MEDIUM, Category, Resource, Verdict, policy
     id="guardduty-detector-switched-off",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-01", "CUIMC-10", "CUIMC-16"),
+    requirements=("CUIMC-01", "CUIMC-10", "CUIMC-16", "STAN-08"),
     aliases=("CKV_AWS_238", "704dadd3-54fc-48ac-b6a0-02f170011473", "a25cd877-375c-4121-a640-730929936fac"),
     resources=("aws_guardduty_detector",),
 )
@@ -29,7 +29,7 @@ def guardduty_detector_switched_off(detector: Resource) -> Verdict:
     id="guardduty-organization-not-automatic",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-01", "CUIMC-10"),
+    requirements=("CUIMC-01", "CUIMC-10", "STAN-08"),
     aliases=("CKV2_AWS_3",),
     resources=("aws_guardduty_detector",),
     default=False,

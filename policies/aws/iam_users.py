@@ -133,7 +133,7 @@ def identity_center_user_declared(user: Resource) -> Verdict:
     id="iam-user-with-console-access",
     severity=MEDIUM,
     category=Category.IDENTITY,
-    requirements=("CUIMC-05", "CUIMC-24"),
+    requirements=("CUIMC-05", "CUIMC-04"),
     aliases=("CKV2_AWS_22", "9ec311bf-dfd9-421f-8498-0b063c8bc552"),
     resources=("aws_iam_user",),
     default=False,
@@ -192,7 +192,7 @@ def iam_user_without_group(user: Resource) -> Verdict:
     id="iam-group-without-members",
     severity=LOW,
     category=Category.HYGIENE,
-    requirements=("CUIMC-05", "CUIMC-19"),
+    requirements=("CUIMC-05",),
     aliases=(
         "CKV2_AWS_14",
         "fc101ca7-c9dd-4198-a1eb-0fbe92e80044",
@@ -299,7 +299,7 @@ def iam_user_policy_without_mfa_condition(holder: Resource) -> Iterator[Verdict]
     id="iam-long-lived-credential",
     severity=MEDIUM,
     category=Category.IDENTITY,
-    requirements=("CUIMC-15", "CUIMC-05"),
+    requirements=("CUIMC-15",),
     resources=("aws_iam_access_key", "aws_iam_service_specific_credential"),
     default=False,
 )

@@ -7,7 +7,7 @@ from groundrule.policy import HIGH, LOW, Category, Resource, Truth, Verdict, any
     id="kinesis-stream-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=(
         "CKV_AWS_43",
         "AWS-0064",
@@ -39,7 +39,7 @@ def _encrypted_at_source(stream: Resource) -> Truth:
     id="firehose-stream-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_240", "5c6dd5e7-1fe0-4cae-8f81-4c122717cef3"),
     resources=("aws_kinesis_firehose_delivery_stream",),
 )

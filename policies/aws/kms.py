@@ -7,7 +7,7 @@ from groundrule.policy import LOW, MEDIUM, Category, Resource, Verdict, must_hav
     id="kms-key-never-rotated",
     severity=MEDIUM,
     category=Category.PATCHING,
-    requirements=("CUIMC-15", "CUIMC-21"),
+    requirements=("CUIMC-15",),
     aliases=(
         "CKV_AWS_7",
         "AWS-0065",

@@ -31,7 +31,7 @@ def log_group_without_customer_key(group: Resource) -> Verdict:
     id="log-group-without-retention",
     severity=LOW,
     category=Category.BACKUP_AND_RETENTION,
-    requirements=("CUIMC-12", "CUIMC-19"),
+    requirements=("CUIMC-19", "CUIMC-02"),
     aliases=("CKV_AWS_66", "ef0b316a-211e-42f1-888e-64efe172b755"),
     resources=("aws_cloudwatch_log_group",),
     default=False,

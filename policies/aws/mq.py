@@ -102,7 +102,7 @@ def _is_rabbit(broker: Resource) -> Truth:
     id="mq-broker-without-audit-log",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-17",),
+    requirements=("CUIMC-17", "STAN-06"),
     aliases=(
         "CKV_AWS_197",
         "AWS-0070",

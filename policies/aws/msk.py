@@ -64,7 +64,7 @@ def msk_without_customer_key(cluster: Resource) -> Verdict:
     id="msk-without-logs",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-17",),
+    requirements=("CUIMC-17", "STAN-06"),
     aliases=(
         "CKV_AWS_80",
         "AWS-0074",

@@ -17,7 +17,7 @@ from groundrule.policy import (
     id="neptune-cluster-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_44", "AWS-0076", "98d59056-f745-4ef5-8613-32bca8d40b7e", "bf4473f1-c8a2-4b1b-8134-bd32efabab93"),
     resources=("aws_neptune_cluster",),
 )
@@ -64,7 +64,7 @@ def neptune_cluster_without_customer_key(cluster: Resource) -> Verdict:
     id="neptune-without-audit-log",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-17",),
+    requirements=("CUIMC-17", "STAN-06"),
     aliases=("CKV_AWS_101", "AWS-0075", "45cff7b6-3b80-40c1-ba7b-2cf480678bb8"),
     resources=("aws_neptune_cluster",),
 )

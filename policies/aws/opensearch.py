@@ -7,7 +7,7 @@ from groundrule.policy import HIGH, LOW, Category, Resource, Truth, Verdict, mus
     id="opensearch-at-rest-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_5", "AWS-0048", "24e16922-4330-4e9d-be8a-caa90299466a", "86a248ab-0e01-4564-a82a-878303e253bb"),
     resources=("aws_opensearch_domain", "aws_elasticsearch_domain"),
 )

@@ -12,7 +12,7 @@ _KINDS: Final = ("AUDIT_LOGS", "ES_APPLICATION_LOGS", "INDEX_SLOW_LOGS", "SEARCH
     id="opensearch-without-logs",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-17", "CUIMC-02"),
+    requirements=("CUIMC-17", "CUIMC-02", "STAN-06"),
     aliases=("CKV_AWS_84", "acb6b4e2-a086-4f35-aefd-4db6ea51ada2", "edbd62d4-8700-41de-b000-b3cfebb5e996"),
     resources=_DOMAINS,
 )
@@ -34,7 +34,7 @@ def opensearch_without_logs(domain: Resource) -> Verdict:
     id="opensearch-without-audit-log",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-17",),
+    requirements=("CUIMC-17", "STAN-06"),
     aliases=("CKV_AWS_317", "AWS-0042"),
     resources=_DOMAINS,
     default=False,

@@ -17,7 +17,7 @@ from groundrule.policy import (
     id="rds-instance-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=(
         "CKV_AWS_16",
         "AWS-0080",
@@ -47,7 +47,7 @@ def rds_instance_unencrypted(database: Resource) -> Verdict:
     id="rds-cluster-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=(
         "CKV_AWS_96",
         "AWS-0079",
@@ -131,7 +131,7 @@ def rds_insights_without_customer_key(database: Resource) -> Verdict:
     id="rds-global-cluster-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_140",),
     resources=("aws_rds_global_cluster",),
 )

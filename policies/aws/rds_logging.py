@@ -20,7 +20,7 @@ from groundrule.policy import (
     id="rds-logs-not-exported",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-17", "CUIMC-02"),
+    requirements=("CUIMC-17", "CUIMC-02", "STAN-06"),
     aliases=("CKV_AWS_129", "CKV_AWS_324", "8d7f7b8c-6c7c-40f8-baa6-62006c6c7b56"),
     resources=("aws_db_instance", "aws_rds_cluster"),
     default=False,
@@ -44,7 +44,7 @@ def rds_logs_not_exported(database: Resource) -> Verdict:
     id="aurora-without-audit-log",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-17",),
+    requirements=("CUIMC-17", "STAN-06"),
     aliases=("CKV_AWS_325",),
     resources=("aws_rds_cluster",),
 )

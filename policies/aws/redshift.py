@@ -20,7 +20,7 @@ from groundrule.policy import (
     id="redshift-cluster-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=("CKV_AWS_64", "AWS-0084", "cfdcabb0-fc06-427c-865b-c59f13e898ce", "3b316b05-564c-44a7-9c3f-405bb95e211e"),
     resources=("aws_redshift_cluster",),
 )
@@ -93,7 +93,7 @@ def redshift_cluster_public(cluster: Resource) -> Verdict:
     id="redshift-without-audit-log",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-17",),
+    requirements=("CUIMC-17", "STAN-06"),
     aliases=("CKV_AWS_71", "15ffbacc-fa42-4f6f-a57d-2feac7365caa", "3de2d4ff-fe53-4fc9-95d3-2f8a69bf90d6"),
     resources=("aws_redshift_cluster",),
 )
@@ -144,7 +144,7 @@ def redshift_takes_plain_connections(group: Resource) -> Verdict:
     id="redshift-not-backed-up",
     severity=MEDIUM,
     category=Category.BACKUP_AND_RETENTION,
-    requirements=("CUIMC-11", "CUIMC-12"),
+    requirements=("CUIMC-11", "CUIMC-12", "STAN-05"),
     aliases=("CKV_AWS_343",),
     resources=("aws_redshift_cluster",),
 )

@@ -38,7 +38,7 @@ def route53_zone_unsigned(zone: Resource) -> Verdict:
     id="route53-zone-without-query-log",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-17",),
+    requirements=("CUIMC-17", "CUIMC-02"),
     aliases=("CKV2_AWS_39", "7dbba512-e244-42dc-98bb-422339827967", "0f0fb06b-0f2f-4374-8588-f2c7c348c7a0"),
     resources=("aws_route53_zone",),
     default=False,

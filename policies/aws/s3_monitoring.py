@@ -16,7 +16,7 @@ def _takes_logs(bucket: Resource) -> Truth:
     id="s3-bucket-without-access-log",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-17",),
+    requirements=("CUIMC-17", "CUIMC-02", "STAN-06"),
     aliases=(
         "CKV_AWS_18",
         "AWS-0089",

@@ -77,7 +77,7 @@ def sagemaker_notebook_root_access(notebook: Resource) -> Verdict:
     id="sagemaker-notebook-imdsv1",
     severity=MEDIUM,
     category=Category.PATCHING,
-    requirements=("CUIMC-16",),
+    requirements=("CUIMC-09",),
     aliases=("CKV_AWS_371",),
     resources=_NOTEBOOK,
 )

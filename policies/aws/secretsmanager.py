@@ -38,7 +38,7 @@ def secret_without_customer_key(secret: Resource) -> Verdict:
     id="secret-never-rotated",
     severity=MEDIUM,
     category=Category.SECRETS,
-    requirements=("CUIMC-15", "CUIMC-21"),
+    requirements=("CUIMC-15",),
     aliases=("CKV2_AWS_57",),
     resources=("aws_secretsmanager_secret",),
     default=False,

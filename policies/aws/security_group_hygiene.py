@@ -38,7 +38,7 @@ _GROUPS = ("aws_security_group", "aws_default_security_group")
     id="security-group-egress-open",
     severity=MEDIUM,
     category=Category.NETWORK_ISOLATION,
-    requirements=("CUIMC-20", "CUIMC-22"),
+    requirements=("CUIMC-22",),
     aliases=(
         "CKV_AWS_382",
         "AWS-0104",
@@ -174,7 +174,7 @@ def _described(part: Resource | Attribute) -> Verdict:
     id="security-group-undescribed",
     severity=LOW,
     category=Category.HYGIENE,
-    requirements=("CUIMC-22",),
+    requirements=("CUIMC-22", "STAN-09"),
     aliases=("CKV_AWS_23", "AWS-0099", "AWS-0049", "AWS-0083", "cb3f5ed6-0d18-40de-a93d-b3538db31e8c"),
     resources=("aws_security_group", "aws_elasticache_security_group", "aws_redshift_security_group"),
     default=False,
@@ -199,7 +199,7 @@ def security_group_undescribed(group: Resource) -> Verdict:
     id="security-group-rule-undescribed",
     severity=LOW,
     category=Category.HYGIENE,
-    requirements=("CUIMC-22",),
+    requirements=("CUIMC-22", "STAN-09"),
     aliases=(
         "CKV_AWS_23",
         "AWS-0124",

@@ -7,7 +7,7 @@ from groundrule.policy import HIGH, LOW, Category, Resource, Verdict, must_be_cu
     id="sqs-queue-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=(
         "CKV_AWS_27",
         "AWS-0096",

@@ -35,7 +35,7 @@ def _unlike(resource: Resource, allowed: Mapping[str, Sequence[str]]) -> Iterato
     id="resource-without-required-tags",
     severity=LOW,
     category=Category.TAGGING,
-    requirements=("CUIMC-14", "CUIMC-05", "STAN-05"),
+    requirements=("CUIMC-14",),
     aliases=("a2b3c4d5-e6f7-8901-gh23-ijkl456m7890",),
     parameters=(REQUIRED_TAGS,),
     resources=TAGGABLE,

@@ -10,7 +10,7 @@ _MOST_GATEWAYS = 3
     id="vpc-without-flow-log",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-17", "CUIMC-02", "CUIMC-22"),
+    requirements=("CUIMC-02",),
     aliases=(
         "CKV2_AWS_11",
         "AWS-0178",

@@ -7,7 +7,7 @@ from groundrule.policy import HIGH, Category, Resource, Verdict, policy
     id="workspaces-root-volume-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=(
         "CKV_AWS_156",
         "AWS-0109",
@@ -34,7 +34,7 @@ def workspaces_root_volume_unencrypted(workspace: Resource) -> Verdict:
     id="workspaces-user-volume-unencrypted",
     severity=HIGH,
     category=Category.ENCRYPTION_AT_REST,
-    requirements=("CUIMC-13",),
+    requirements=("CUIMC-13", "STAN-05"),
     aliases=(
         "CKV_AWS_155",
         "AWS-0109",

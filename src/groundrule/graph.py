@@ -232,8 +232,8 @@ class Graph:
         resources: in the order in which they stand.
         skipped: what of this root could not be evaluated at all (a module that is not on disk, …).
         declared: what is no resource and carries values as well, for policies that ask for its type: a
-            `variable` (a parameter), a `local` (a mapping), an `output`, a `module` call, `metadata`; a whole file
-            (`file`, `key_store`, `state`, `plan`).
+            `variable` (a parameter), a `local` (a mapping), an `output`, a `module` call, `metadata`, the settings
+            `terraform`; a whole file (`file`, `key_store`, `state`, `plan`).
         scenarios: gives every scenario that can be reached and differs for a resource, or why they can't be told.
 
     Attributes:

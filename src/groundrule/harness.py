@@ -133,7 +133,7 @@ def mismatches(example: Example, policies: Iterable[Policy], load: Callable[[Pat
     for graph in load(example.path):
         judgement = judge(graph, own, parameters=given)
         yield from (f"{example.path}: {failure.reason}" for failure in judgement.failures)
-        yield from (f"{example.path}: not read: {skipped.reason}" for skipped in _unread(example, graph))
+        yield from (f"{example.path}: not read: {skipped.reason}" for skipped in _unread(example, own, graph))
         for finding in judgement.findings:
             span = finding.place.span
             mark = Mark(span.first.line, finding.outcome.value, finding.policy.id, finding.severity.word)
@@ -150,12 +150,13 @@ def _of_any_severity(placed: Iterable[tuple[str, Mark]]) -> set[tuple[str, Mark]
     return {(path, mark._replace(severity="")) for path, mark in placed}
 
 
-def _unread(example: Example, graph: Graph) -> Iterator[Skipped]:
-    """What could not be read; a module that is not at hand may be what an unknown example is about."""
+def _unread(example: Example, own: Iterable[Policy], graph: Graph) -> Iterator[Skipped]:
+    """What could not be read; a module that is not at hand may be what an unknown example, or a policy, is about."""
+    about_calls = any("module" in policy.resources for policy in own)
     for skipped in graph.skipped:
         if isinstance(skipped, Elsewhere):
             continue
-        if example.kind != "unknown" or not isinstance(skipped, Gap):
+        if not isinstance(skipped, Gap) or not (about_calls or example.kind == "unknown"):
             yield skipped
 
 

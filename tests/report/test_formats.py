@@ -19,7 +19,7 @@ from groundrule.policy import CRITICAL, INFO
 from groundrule.report import formats
 from groundrule.report.context import Context
 from groundrule.verdict import Outcome
-from tests.report.runs import finding, run_of, thing_open
+from tests.report.runs import finding, run_of
 from tests.reports import ROOT, reports
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
@@ -91,7 +91,6 @@ def test_the_example_projects_reports_are_valid(project: Path) -> None:
 def test_two_runs_write_the_same_bytes_whatever_the_order_of_sets(project: Path) -> None:
     everything = ("--select", "all")
     assert reports(project, *everything, seed=0) == reports(project, *everything, seed=4_242)
-
 
 
 HOSTILE = st.text(min_size=1, max_size=40) | st.sampled_from(

@@ -54,6 +54,7 @@ class Declarations:
     Attributes:
         providers: by `aws` or, with an alias, `aws.west`.
         backends: where the state is kept, by `backend.s3` or `cloud`.
+        settings: the `terraform` blocks.
         is_empty: whether there are no such files at all.
     """
 
@@ -73,6 +74,7 @@ class Declarations:
         self.calls: dict[str, Section] = {}
         self.providers: dict[str, Section] = {}
         self.backends: dict[str, Section] = {}
+        self.settings: list[Section] = []
         self.is_empty = not self.skipped
         for file in files:
             self.is_empty = False
@@ -95,13 +97,14 @@ class Declarations:
             if block.type == "locals":
                 for attribute in block.body.attributes.values():
                     self.locals.setdefault(attribute.name, Local(attribute, file.source))
+            elif block.type == "terraform":
+                self.settings.append(Section(block, file.source))
+                self._declare_backends(self.settings[-1])
             elif block.type in _RESOURCES and len(block.labels) == 2:
                 self._declare_resource(Section(block, file.source))
             elif block.type == "provider" and len(block.labels) == 1:
                 section = Section(block, file.source)
                 self.providers.setdefault(_provider_key(section), section)
-            elif block.type == "terraform":
-                self._declare_backends(Section(block, file.source))
             elif block.type == "variable" and len(block.labels) == 1:
                 self.variables.setdefault(block.labels[0], Variable(Section(block, file.source)))
             elif len(block.labels) == 1:
@@ -139,6 +142,7 @@ class Declarations:
             if block.type == "terraform":
                 # the one that is written last counts, and both are there to be read
                 self._declare_backends(section)
+                self._override_settings(section)
             elif block.type == "locals":
                 for attribute in block.body.attributes.values():
                     self.locals[attribute.name] = Local(attribute, file.source)
@@ -155,6 +159,10 @@ class Declarations:
                 self.variables[block.labels[0]] = Variable(base)
             elif len(block.labels) == 1:
                 self._override_labelled(section)
+
+    def _override_settings(self, section: Section) -> None:
+        """What an override file says of Terraform itself goes over the first of the blocks."""
+        self.settings[:1] = [self.settings[0].overridden(section)] if self.settings else [section]
 
     def _override_labelled(self, section: Section) -> None:
         """A provider, output or module call."""

@@ -1,4 +1,4 @@
-"""What a root declares besides resources and may hold a value: variables, local values, outputs, module calls."""
+"""What a root declares besides resources: variables, local values, outputs, module calls, settings of Terraform."""
 
 from __future__ import annotations
 
@@ -86,6 +86,8 @@ def _of_module(module: ModuleInstance) -> Iterator[Resource]:
         yield _node("module", f"module.{name}", _sites(section, scope, section.attributes), section.header, module)
     for name, section in declarations.backends.items():
         yield block_node("backend", f"terraform.{name}", section, module)
+    for number, section in enumerate(declarations.settings):
+        yield block_node("terraform", f"terraform ({number + 1})" if number else "terraform", section, module)
 
 
 def block_node(type_: str, name: str, section: Section, module: ModuleInstance) -> Resource:
