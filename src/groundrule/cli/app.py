@@ -153,6 +153,19 @@ def explain(
     raise typer.Exit(commands.explain(policy, directory))
 
 
+@app.command("test")
+def hold(
+    fixtures: Annotated[str, typer.Argument(help="A directory of examples.", metavar="DIRECTORY")] = "fixtures",
+    directory: Annotated[
+        list[str], typer.Option("--policies", help="Also take the policies in this directory.", metavar="DIRECTORY")
+    ] = [],  # noqa: B006 - typer copies it
+) -> None:
+    """Hold policies against their examples, such as `<policy-id>/deny.tf` and `<policy-id>/allow.yaml`."""
+    from groundrule.cli import examples
+
+    raise typer.Exit(examples.hold(fixtures, directory))
+
+
 @app.command()
 def init() -> None:
     """Write settings, a hook and a CI job for this repository; what is there is left as it is."""
