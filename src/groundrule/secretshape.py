@@ -14,6 +14,7 @@ from groundrule.secretwords import Telling, is_login, is_of_program, is_telling,
 
 _CREDENTIAL: Final = "a password, key or token"
 _LONGEST: Final = 1 << 20
+_SHORTEST: Final = 8  # an assignment, or anything of a known shape
 
 # a type may stand between the name and the sign
 _NAMED: Final = (
@@ -43,7 +44,7 @@ def _compiled(pattern: str) -> Pattern[str]:
 
 def known_shape(text: str, *, examples: bool = False) -> str:
     """What a text holds, such as `an AWS access key`; empty where it has no known shape."""
-    return secrettokens.find(text, examples=examples) if len(text) >= 8 else ""
+    return secrettokens.find(text, examples=examples) if len(text) >= _SHORTEST else ""
 
 
 @lru_cache(maxsize=4096)
@@ -67,6 +68,8 @@ def in_script(text: str, *, examples: bool = False) -> str:
 @lru_cache(maxsize=2048)
 def given(name: str, text: str, *, examples: bool = False) -> str:
     """What a value is, or holds, whose name is known: `DB_PASSWORD` and `hunter2`; empty where it is no secret."""
+    if len(text) < _SHORTEST:
+        return _CREDENTIAL if is_secret(name, text) else ""
     return in_script(decoded(text), examples=examples) or (_CREDENTIAL if is_secret(name, text) else "")
 
 
@@ -173,8 +176,10 @@ def _encoded_parts(text: str) -> Iterator[str]:
 
 def decoded(text: str, shortest: int = 16) -> str:
     """A text, or what it is the base64 of (which user data often is, even compressed), if it is long enough."""
+    if len(text) < shortest:
+        return text
     stripped = "".join(text.split())
-    if len(stripped) < shortest or not stripped.replace("+", "A").replace("/", "A").rstrip("=").isalnum():
+    if not stripped.replace("+", "A").replace("/", "A").rstrip("=").isalnum():
         return text
     import binascii
     import zlib
