@@ -107,26 +107,37 @@ def _assigned(text: str) -> Iterator[str]:
     if ":" not in text and "=" not in text:
         return
     lowered = text.lower()
-    if not any(word in lowered for word in TELLING):
-        return
+    if any(word in lowered for word in TELLING):
+        given = (*_paired(text, lowered), *_named(text))
+        yield from (literal for name, literal in given if literal and is_secret(name, literal))
+
+
+def _paired(text: str, lowered: str) -> Iterator[tuple[str, str]]:
+    """The names and the values of objects in a text."""
     if "value" in lowered:
         for pattern in _PAIRS:
             for match in _compiled(pattern).finditer(text):
-                if is_secret(match["name"], match["value"]):
-                    yield match["value"]
+                yield match["name"], match["value"]
+
+
+def _named(text: str) -> Iterator[tuple[str, str]]:
+    """The telling names in a text with the literals that they are given."""
     seen = 0
     for named in _compiled(_NAMED).finditer(text):
+        name = named["name"]
         # what a telling name was given is read once; what another one was given may hold assignments itself
-        if named.start() < seen or not (is_telling(named["name"]) or is_login(named["name"])):
+        if named.start() < seen or not (is_telling(name) or is_login(name)) or _is_part(text, named):
             continue
-        if text.endswith(":", 0, named.start()) and (named["sign"] == ":" or text.endswith("::", 0, named.start())):
-            continue  # a part of an ARN or of the name of a type
         value = _compiled(_VALUE).match(text, named.end())
         if value:
             seen = value.end()
-            literal = value["double"] or value["single"] or _bare_literal(named, value)
-            if literal and is_secret(named["name"], literal):
-                yield literal
+            yield name, value["double"] or value["single"] or _bare_literal(named, value)
+
+
+def _is_part(text: str, named: Match[str]) -> bool:
+    """Whether what looks like a name is a part of an ARN, of the name of a type or of a shell's `${PASSWORD:-}`."""
+    before = text[max(named.start() - 2, 0) : named.start()]
+    return before in {"::", "${"} or (named["sign"] == ":" and before.endswith(":"))
 
 
 def _bare_literal(named: Match[str], value: Match[str]) -> str:

@@ -42,6 +42,11 @@ def _is_drawn(match: Match[str]) -> bool:
     return is_literal(match["secret"]) and is_random(match["secret"])
 
 
+def _is_no_sample(match: Match[str]) -> bool:
+    """Whether a token is not one that shows how such tokens look: `AKIAXXXXXXXXXXXXXXXX`."""
+    return _compiled(r"[xX*]{5}").search(match[0]) is None
+
+
 def _is_encoded_key(match: Match[str]) -> bool:
     return b"PRIVATE KEY" in _bytes(match[0][:80])
 
@@ -81,7 +86,7 @@ def _bytes(text: str) -> bytes:
 _LOGIN: Final = r"[a-z][a-z0-9+.-]{1,30}://[^\s:/@$\"'<>]*:(?P<secret>[^\s/@\"'<>]{1,200})@[\w.\[%$-]"
 
 SHAPES: Final = (
-    *(Shape(what, markers, pattern) for what, markers, pattern in VENDOR_TOKENS),
+    *(Shape(what, markers, pattern, _is_no_sample) for what, markers, pattern in VENDOR_TOKENS),
     Shape(
         "an Azure storage key",
         ("==",),

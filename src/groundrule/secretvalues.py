@@ -30,7 +30,7 @@ _REFERENCE: Final = (
     # of shells, template languages, CloudFormation
     r"(?is)(?:\$(?:[({]|[A-Za-z_]\w*(?:[.(\[:/,;)]|$))|`|\{\{|\{%|<%|%\w+%$|%\(\w+\)s|@Microsoft\.|alias/|ENC\["
     r"|!(?:Ref|Sub|GetAtt|ImportValue|FindInMap|Select|Join|If|Split|Base64|Transform|vault)\b|#\{|@@?\w+@@?$|__\w+__$"
-    r"|\{\w*\}$|(?:random|aws|azurerm|google)_\w+\.\w|ref\+\w+:"
+    r"|\{\w*\}$|\.\*|(?:random|aws|azurerm|google)_\w+\.\w|ref\+\w+:"
     # paths
     r"|(?:\./|\.\./|~/)|/(?:[\w.@+-]+/)*[\w.@+-]*$|[a-z]:\\"
     r"|projects/[^/]+/(?:secrets|locations)/|(?:secret|kv)/\w"
@@ -43,7 +43,7 @@ _PLACEHOLDERS: Final = set_of(
     "replaceme todo to-do to_do tbd tba fixme fix-me redacted masked hidden removed placeholder n/a na none null nil "
     "undefined unset unused empty ignore ignored optional true false yes no on off enabled disabled required default "
     "string str bytes text int integer number bool boolean any object list generate generated auto automatic random "
-    "sensitive files"
+    "sensitive file files"
 )
 _PLACEHOLDER: Final = (
     r"(?is)(?:[x*.#_?\-]{2,}|0{4,}|\d{1,5}|<[^>]*>?.*|\[[^\]]*\]|\(.*\)"
@@ -82,7 +82,8 @@ def stands_for_nothing(text: str) -> bool:
     """Whether a text is empty or a placeholder for a value."""
     return (
         not text
-        or text.lower() in _PLACEHOLDERS
+        or text.strip("*<>[]{}()_- ").lower() in _PLACEHOLDERS
+        or (text.isupper() and text.isalpha() and is_telling(text))
         or _EXAMPLE in text
         or _compiled(_PLACEHOLDER).fullmatch(text) is not None
     )
