@@ -63,10 +63,13 @@ _COMMANDS: Final = (
     (("htpasswd",), rf"\bhtpasswd\b[^\n|;]{{0,100}}\s-\w*b\w*\s+(?:-\w+\s+)*(?:\S+\s+)?\S+\s+{_WORD}"),
     (("redis-cli",), rf"\bredis-cli\b{_SAME}\s-a\s+{_WORD}"),
     (
-        (" login", "useradd", "usermod", "mongo", "cypher-", "snowsql", "psexec", "mosquitto", "7z", "cqlsh", "ncftp"),
+        (
+            " login", "useradd", "usermod", "mongo", "cypher-", "snowsql", "psexec", "mosquitto", "7z", "cqlsh", "ncftp",
+            "rdesktop",
+        ),
         (
             r"\b(?:(?:docker|podman|nerdctl|oc|az|helm\s+registry|skopeo|crane)\s+login|useradd|usermod|mongo\w*|"
-            rf"cypher-shell|snowsql|psexec|mosquitto_\w+|7za?|cqlsh|ncftp\w*)\b{_SAME}\s-p\s*{_WORD}"
+            rf"cypher-shell|snowsql|psexec|mosquitto_\w+|7za?|cqlsh|ncftp\w*|rdesktop)\b{_SAME}\s-p\s*{_WORD}"
         ),
     ),
     (
@@ -90,6 +93,7 @@ _COMMANDS: Final = (
     (("lftp",), r"\blftp\b[^\n|;]{0,100}\s-u\s*[\"']?[\w.@-]+,(?P<secret>[^\s\"',]{3,})"),
     (("wpa_passphrase",), rf"\bwpa_passphrase\s+\S+\s+{_WORD}"),
     (("sqlplus",), r"\b(?:sqlplus|expdp|impdp|sqlldr)\s+(?:-\w+\s+)*[\"']?\w+/(?P<secret>[^\s\"'@/]{3,})@?"),
+    (("freerdp",), r"\bx?freerdp\b[^\n|;]{0,200}\s/p:[\"']?(?P<secret>[^\s\"']{3,})"),
     (("cmdkey",), r"(?i)\bcmdkey\b[^\n]{0,200}/pass:[\"']?(?P<secret>[^\s\"']{3,})"),
     (("schtasks",), r"(?i)\bschtasks\b[^\n]{0,300}\s/rp\s+[\"']?(?P<secret>[^\s\"']{3,})"),
     (
@@ -98,7 +102,7 @@ _COMMANDS: Final = (
     ),
     (("password",), r"(?i)\bpassword\s*[( ]\s*[\"'](?P<secret>[^\s\"']{3,})[\"']"),
     (("set password",), r"(?i)\bset password\s+(?:for\s+\S+\s*)?=\s*[\"'](?P<secret>[^\s\"']{3,})[\"']"),
-    (("machine ",), r"\bmachine\s+\S+\s+login\s+\S+\s+password\s+(?P<secret>\S{3,})"),
+    (("machine ",), r"\bmachine\s+\S+?(?:\s|\\n)+login\s+\S+?(?:\s|\\n)+password\s+(?P<secret>[^\s\\]{3,})"),
     (("requirepass",), r"\b(?:requirepass|masterauth)\s+[\"']?(?P<secret>[^\s\"']{3,})"),
     (("stats auth",), r"\bstats auth\s+[\w.-]+:(?P<secret>\S{3,})"),
     (("insecure-password",), r"\binsecure-password\s+(?P<secret>\S{3,})"),
@@ -142,11 +146,19 @@ _NAMED: Final = (
     ),
     ("put ", rf"(?i)\b(?:config|kv|secrets?|etcdctl)\s+put\s+(?:\S*/)?(?P<name>[\w.-]{{3,60}})\s+{_WORD}"),
     ("/v ", rf"(?i)\breg\s+add\b{_SAME}\s/v\s+[\"']?(?P<name>\w+){_SAME}\s/d\s+{_WORD}"),
-    ("sed", r"\bs(?P<by>[/|#,@])[^\w\n]{0,10}(?P<name>\w{3,60})[^\w\n]{0,10}?(?P=by)(?P<secret>[^\n]{3,200}?)(?P=by)"),
+    (
+        "sed",
+        (
+            r"\bs(?P<by>[/|#,@])[^\w\n]{0,10}(?P<name>\w{3,60}?)(?:_PLACEHOLDER)?[^\w\n]{0,10}?(?P=by)"
+            r"(?P<secret>[^\n]{3,200}?)(?P=by)"
+        ),
+    ),
     ("from-literal", rf"--from-literal[= ][\"']?(?P<name>[\w.-]+)=[\"']?{_WORD}"),
     ("</", r"<(?P<name>[\w.:-]{2,60})>\s*(?:<[Vv]alue>\s*)?(?P<secret>[^<\s]{3,})\s*</"),
     ("set", rf"\b(?:setx|setenv|set -gx)\s+(?P<name>\w+)\s+{_WORD}"),
     ("env ", r"(?m)^\s*ENV\s+(?P<name>\w+)\s+[\"']?(?P<secret>[^\s\"'=]{3,})"),
+    # a call that sets what it is called after: `setPassword("…")`
+    ("(", r"\b(?P<name>(?:set|with)_?\w{2,60})\(\s*\\?[\"'](?P<secret>[^\"'\\\n]{3,200})\\?[\"']\s*\)"),
     # a call that takes the name and the value: `setProperty("password", "…")`
     ("(", r"\(\s*\\?[\"'](?P<name>[\w.:-]{2,80})\\?[\"']\s*,\s*\\?[\"'](?P<secret>[^\"'\\\n]{3,200})\\?[\"']"),
 )  # fmt: skip

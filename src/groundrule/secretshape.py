@@ -14,6 +14,7 @@ from groundrule.secretwords import Telling, is_login, is_of_program, is_telling,
 
 _CREDENTIAL: Final = "a password, key or token"
 _LONGEST: Final = 1 << 20
+_SHORTEST: Final = 8  # an assignment, or anything of a known shape
 
 # a type may stand between the name and the sign
 _NAMED: Final = (
@@ -43,7 +44,7 @@ def _compiled(pattern: str) -> Pattern[str]:
 
 def known_shape(text: str, *, examples: bool = False) -> str:
     """What a text holds, such as `an AWS access key`; empty where it has no known shape."""
-    return secrettokens.find(text, examples=examples) if len(text) >= 8 else ""
+    return secrettokens.find(text, examples=examples) if len(text) >= _SHORTEST else ""
 
 
 @lru_cache(maxsize=4096)
@@ -67,6 +68,8 @@ def in_script(text: str, *, examples: bool = False) -> str:
 @lru_cache(maxsize=2048)
 def given(name: str, text: str, *, examples: bool = False) -> str:
     """What a value is, or holds, whose name is known: `DB_PASSWORD` and `hunter2`; empty where it is no secret."""
+    if len(text) < _SHORTEST:
+        return _CREDENTIAL if is_secret(name, text) else ""
     return in_script(decoded(text), examples=examples) or (_CREDENTIAL if is_secret(name, text) else "")
 
 
@@ -104,26 +107,37 @@ def _assigned(text: str) -> Iterator[str]:
     if ":" not in text and "=" not in text:
         return
     lowered = text.lower()
-    if not any(word in lowered for word in TELLING):
-        return
+    if any(word in lowered for word in TELLING):
+        given = (*_paired(text, lowered), *_named(text))
+        yield from (literal for name, literal in given if literal and is_secret(name, literal))
+
+
+def _paired(text: str, lowered: str) -> Iterator[tuple[str, str]]:
+    """The names and the values of objects in a text."""
     if "value" in lowered:
         for pattern in _PAIRS:
             for match in _compiled(pattern).finditer(text):
-                if is_secret(match["name"], match["value"]):
-                    yield match["value"]
+                yield match["name"], match["value"]
+
+
+def _named(text: str) -> Iterator[tuple[str, str]]:
+    """The telling names in a text with the literals that they are given."""
     seen = 0
     for named in _compiled(_NAMED).finditer(text):
+        name = named["name"]
         # what a telling name was given is read once; what another one was given may hold assignments itself
-        if named.start() < seen or not (is_telling(named["name"]) or is_login(named["name"])):
+        if named.start() < seen or not (is_telling(name) or is_login(name)) or _is_part(text, named):
             continue
-        if text.endswith(":", 0, named.start()) and (named["sign"] == ":" or text.endswith("::", 0, named.start())):
-            continue  # a part of an ARN or of the name of a type
         value = _compiled(_VALUE).match(text, named.end())
         if value:
             seen = value.end()
-            literal = value["double"] or value["single"] or _bare_literal(named, value)
-            if literal and is_secret(named["name"], literal):
-                yield literal
+            yield name, value["double"] or value["single"] or _bare_literal(named, value)
+
+
+def _is_part(text: str, named: Match[str]) -> bool:
+    """Whether what looks like a name is a part of an ARN, of the name of a type or of a shell's `${PASSWORD:-}`."""
+    before = text[max(named.start() - 2, 0) : named.start()]
+    return before in {"::", "${"} or (named["sign"] == ":" and before.endswith(":"))
 
 
 def _bare_literal(named: Match[str], value: Match[str]) -> str:
@@ -173,8 +187,10 @@ def _encoded_parts(text: str) -> Iterator[str]:
 
 def decoded(text: str, shortest: int = 16) -> str:
     """A text, or what it is the base64 of (which user data often is, even compressed), if it is long enough."""
+    if len(text) < shortest:
+        return text
     stripped = "".join(text.split())
-    if len(stripped) < shortest or not stripped.replace("+", "A").replace("/", "A").rstrip("=").isalnum():
+    if not stripped.replace("+", "A").replace("/", "A").rstrip("=").isalnum():
         return text
     import binascii
     import zlib

@@ -42,6 +42,11 @@ def _is_drawn(match: Match[str]) -> bool:
     return is_literal(match["secret"]) and is_random(match["secret"])
 
 
+def _is_no_sample(match: Match[str]) -> bool:
+    """Whether a token is not one that shows how such tokens look: `AKIAXXXXXXXXXXXXXXXX`."""
+    return _compiled(r"[xX*]{5}").search(match[0]) is None
+
+
 def _is_encoded_key(match: Match[str]) -> bool:
     return b"PRIVATE KEY" in _bytes(match[0][:80])
 
@@ -81,7 +86,7 @@ def _bytes(text: str) -> bytes:
 _LOGIN: Final = r"[a-z][a-z0-9+.-]{1,30}://[^\s:/@$\"'<>]*:(?P<secret>[^\s/@\"'<>]{1,200})@[\w.\[%$-]"
 
 SHAPES: Final = (
-    *(Shape(what, markers, pattern) for what, markers, pattern in VENDOR_TOKENS),
+    *(Shape(what, markers, pattern, _is_no_sample) for what, markers, pattern in VENDOR_TOKENS),
     Shape(
         "an Azure storage key",
         ("==",),
@@ -157,6 +162,21 @@ for _shape in SHAPES:
 _AWS_SECRET: Final = Shape("an AWS secret key", (), r"[A-Za-z0-9/+]{40}", _is_aws_secret)
 
 
+# a token or key has no gap, and only these shapes may be shorter
+_LONG: Final = r"\S{20}"
+_SHORT: Final = (
+    "://",
+    "wd=",
+    "ord=",
+    "ORD=",
+    "WD=",
+    "asic ",
+    "earer ",
+    "uthorization",
+    "PRIVATE KEY",
+    '"auth"',
+    "@tcp(",
+)
 _EXAMPLES: Final = (
     ("an AWS access key", r"A[KS]IA[A-Z0-9]{9}EXAMPLE"),
     ("an AWS secret key", r"[A-Za-z0-9/+]{30}EXAMPLEKEY"),
@@ -192,7 +212,9 @@ def masked(text: str, mask: str) -> str:
 
 
 def _matches(text: str) -> Iterator[tuple[Shape, Match[str]]]:
-    # a plain loop over the markers: this is asked of every text of every template
+    # this is asked of every text of every template, and most have nothing long in them
+    if not (_compiled(_LONG).search(text) or any(sign in text for sign in _SHORT)):
+        return
     met = [marker for marker in _MARKERS if marker in text]
     for shape in dict.fromkeys(shape for marker in met for shape in _MARKERS[marker]):
         for match in _compiled(shape.pattern).finditer(text):

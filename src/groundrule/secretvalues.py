@@ -16,32 +16,41 @@ def _compiled(pattern: str) -> Pattern[str]:
     return re.compile(pattern)
 
 
+# what references begin with, up to the first dot: in Terraform and in programs
+_ROOTS: Final = set_of(
+    "var local module data each self env os process params props config settings secrets steps event args this context "
+    "inputs outputs system environment"
+)
+# and up to the first colon: in secret stores' own notations
+_SCHEMES: Final = set_of(
+    "ssm vault op aws-sm secretsmanager secretref secret awssm gcpsm azurekv akv gcp-sm sm file env valuefrom arn "
+    "https http s3"
+)
 _REFERENCE: Final = (
-    # of shells, template languages, CloudFormation, Terraform, secret stores' own notations
-    r"(?is)(?:\$(?:[({]|[A-Za-z_]\w*(?:[.(\[:/,;)]|$))|`|\{\{|\{%|<%|%\w+%$|%\(\w+\)s|@Microsoft\.|arn:|alias/|ENC\["
+    # of shells, template languages, CloudFormation
+    r"(?is)(?:\$(?:[({]|[A-Za-z_]\w*(?:[.(\[:/,;)]|$))|`|\{\{|\{%|<%|%\w+%$|%\(\w+\)s|@Microsoft\.|alias/|ENC\["
     r"|!(?:Ref|Sub|GetAtt|ImportValue|FindInMap|Select|Join|If|Split|Base64|Transform|vault)\b|#\{|@@?\w+@@?$|__\w+__$"
-    r"|\{\w*\}$"
-    r"|(?:var|local|module|data|each|self|random_\w+|aws_\w+|azurerm_\w+|google_\w+|env|os|process|params|props|config|"
-    r"settings|secrets|steps|event|args|this|context|inputs|outputs|System|Environment)\.\w"
-    r"|(?:ssm|vault|op|aws-sm|secretsmanager|secretref|secret|awssm|gcpsm|azurekv|akv|gcp-sm|sm|ref\+\w+|file"
-    r"|env|valueFrom):\S"
-    r"|https?://|s3://|(?:\./|\.\./|~/)|/(?:[\w.@+-]+/)*[\w.@+-]*$|[a-z]:\\"
-    r"|projects/[^/]+/(?:secrets|locations)/|secret/(?:data/)?\w|kv/(?:data/)?\w"
+    r"|\{\w*\}$|\.\*|(?:random|aws|azurerm|google)_\w+\.\w|ref\+\w+:"
+    # paths
+    r"|(?:\./|\.\./|~/)|/(?:[\w.@+-]+/)*[\w.@+-]*$|[a-z]:\\"
+    r"|projects/[^/]+/(?:secrets|locations)/|(?:secret|kv)/\w"
+    # what everybody may know
     r"|ssh-(?:rsa|ed25519|dss)|ecdsa-|sk-ssh-|-----BEGIN (?:CERTIFICATE|(?:\w+ )?PUBLIC|EC PARAM)"
-    r"|(?:id|name|key|src|source|type|file|path|arn|ref)=\w"
-    r"|pk_(?:live|test)_|(?:sha(?:1|224|256|384|512)|md5)[:-]"
-    r"|(?:ami|sg|vpc|subnet|i|vol|eni|rtb|igw|nat|acl|snap|eipalloc|vpce|pl|tgw|key|cgw|vgw|lt|fs|fsap)-[0-9a-f]{8,17}$)"
+    r"|(?:id|name|key|src|source|type|file|path|arn|ref)=\w|pk_(?:live|test)_|(?:sha\d{1,3}|md5)[:-]"
+    r"|[a-z]{1,8}-[0-9a-f]{17}$|(?:ami|sg|vpc|subnet|i|vol|eni|snap)-[0-9a-f]{8}$)"
+)
+_PLACEHOLDERS: Final = set_of(
+    "replaceme todo to-do to_do tbd tba fixme fix-me redacted masked hidden removed placeholder n/a na none null nil "
+    "undefined unset unused empty ignore ignored optional true false yes no on off enabled disabled required default "
+    "string str bytes text int integer number bool boolean any object list generate generated auto automatic random "
+    "sensitive file files"
 )
 _PLACEHOLDER: Final = (
-    r"(?is)(?:[x*.#_?\-]{2,}|0{4,}|<[^>]*>?.*|\[[^\]]*\]|\(.*\)"
+    r"(?is)(?:[x*.#_?\-]{2,}|0{4,}|\d{1,5}|<[^>]*>?.*|\[[^\]]*\]|\(.*\)"
     r"|(?:.*[^a-z])?your[-_ ][\w -]*(?:password|secret|key|token|value|credentials?)\S*|your[-_ ]?\w[\w -]*"
-    r"|(?:please[-_ ]?)?(?:replace|insert|fill|enter|put|set|provide|specify)[-_ ].*|replaceme"
-    r"|.*[-_ ](?:goes[-_ ])?here"
-    r"|to[-_ ]?be[-_ ].*|to[-_ ]?do|tbd|tba|fix[-_ ]?me|redacted|masked|hidden|removed|placeholder|.*[-_]placeholder"
-    r"|n/?a|none|null|nil|undefined|unset|unused|not[-_ ]?(?:set|used|needed|applicable|a[-_ ].*)|empty|ignored?"
-    r"|optional|true|false|yes|no|on|off|enabled|disabled|required|default|string|str|bytes|text|int|integer|number|bool"
-    r"|boolean|any|object|list|generated?|auto|automatic|random|\d{1,5}|sensitive"
-    r"|\(?sensitive value\)?|known after apply|files)"
+    r"|(?:please[-_ ]?)?(?:replace|insert|fill|enter|put|set|provide|specify)[-_ ].*"
+    r"|.*[-_ ](?:goes[-_ ])?here|to[-_ ]be[-_ ].*|.*[-_]placeholder|not[-_ ]?(?:set|used|needed|applicable|a[-_ ].*)"
+    r"|known after apply)"
 )
 # it stands in every key of AWS's documentation
 _EXAMPLE: Final = "EXAMPLE"
@@ -58,12 +67,26 @@ def is_literal(value: str) -> bool:
 
 def is_reference(text: str) -> bool:
     """Whether a text says where a secret is kept, or is another thing that everyone may read."""
-    return any(sign in text for sign in ("${", "$(", "{{", "%s")) or _compiled(_REFERENCE).match(text) is not None
+    if any(sign in text for sign in ("${", "$(", "{{", "%s")):
+        return True
+    root, dot, member = text.partition(".")
+    scheme, colon, rest = text.partition(":")
+    return (
+        (dot and member[:1].isidentifier() and root.lower() in _ROOTS)
+        or (colon and rest[:1].strip() and scheme.lower() in _SCHEMES)
+        or _compiled(_REFERENCE).match(text) is not None
+    )
 
 
 def stands_for_nothing(text: str) -> bool:
     """Whether a text is empty or a placeholder for a value."""
-    return not text or _EXAMPLE in text or _compiled(_PLACEHOLDER).fullmatch(text) is not None
+    return (
+        not text
+        or text.strip("*<>[]{}()_- ").lower() in _PLACEHOLDERS
+        or (text.isupper() and text.isalpha() and is_telling(text))
+        or _EXAMPLE in text
+        or _compiled(_PLACEHOLDER).fullmatch(text) is not None
+    )
 
 
 def is_random(text: str, *, token: bool = False) -> bool:

@@ -24,7 +24,7 @@ def set_of(words: str) -> frozenset[str]:
 _PASSWORDS: Final = set_of(
     "password passwords passwd passwort pwd pass passphrase passcode pgpassword psk pw apikey apikeys secretkey "
     "secretaccesskey adminpassword userpassword masterpassword dbpassword rootpassword mysqlpassword "
-    "masteruserpassword sshpass accesskeysecret pword pswd passwrd kennwort contrasena"
+    "masteruserpassword sshpass accesskeysecret pword pswd passwrd kennwort contrasena passe senha wachtwoord"
 )
 _PERHAPS: Final = set_of(
     "secret secrets token tokens credential credentials cred creds authtoken accesstoken privatekey accesskey authkey "
@@ -35,7 +35,7 @@ _PLAIN_KEYS: Final = set_of(
     "attribute aws bucket cache code column composite concurrency context data deployer dedup dictionary foreign group "
     "hash host index item json kms label lambda layer lookup map metadata message metric name object order page pair "
     "parameter partition path primary public query range record registry repo route routing s3 schema select selector "
-    "shard sort source state tag target template trusted unique user zip publishable site vapid dkim verify "
+    "shard sort source state tag target template trusted unique user zip pub publishable site vapid dkim verify "
     "verification event idempotency flag feature recv import export send list delete find check show"
 )
 # these tokens only tell where a listing goes on, or that a request is made once
@@ -119,5 +119,8 @@ def may_be_uuid(name: str) -> bool:
 
 
 _OF_PROGRAMS: Final = r"(?:cookie|session|jwt|hmac|sign|signing|app|csrf|auth|webhook|shared|client)[-_.]?secret$"
-_UUIDS: Final = r"(?:token|(?:secret|private|access|auth)[-_.]?key|(?:client|app|api|consumer|webhook)[-_.]?secret)$"
+_UUIDS: Final = (
+    r"(?:(?<!client)(?<!client[-_.])token|(?:secret|private|access|auth)[-_.]?key|"
+    r"(?:client|app|api|consumer|webhook)[-_.]?secret)$"
+)
 _LOGINS: Final = set_of("auth basicauth httpauth credentials creds login userpass userpwd userinfo htpasswd usrpwd")

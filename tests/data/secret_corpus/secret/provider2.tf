@@ -1,0 +1,5 @@
+provider "postgresql" {
+  host     = "db"
+  username = "admin"
+  password = "Sommer2024"
+}
