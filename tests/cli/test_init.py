@@ -8,6 +8,7 @@ import yaml
 
 from tests.cli.conftest import Command
 from tests.cli.repository import commit, write
+from tests.reports import ROOT
 
 
 def test_an_empty_repository(groundrule: Command) -> None:
@@ -22,7 +23,10 @@ def test_an_empty_repository(groundrule: Command) -> None:
     write("groundrule.toml", uncommented)
     assert groundrule("check").code == 0, "and everything that it proposes"
     hooks = yaml.safe_load(Path(".pre-commit-config.yaml").read_text())
-    assert hooks["repos"][0]["hooks"][0]["id"] == "groundrule"
+    (hook,) = hooks["repos"][0]["hooks"]
+    shipped = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))[0]
+    same = ("id", "entry", "language", "files", "exclude", "require_serial")
+    assert {key: hook[key] for key in same} == {key: shipped[key] for key in same}
     assert "groundrule" in yaml.safe_load(Path(".gitlab-ci.yml").read_text())
 
 

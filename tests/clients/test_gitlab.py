@@ -79,6 +79,17 @@ def test_the_report_job_succeeds_and_the_gate_fails(repository: Path, tmp_path: 
     told = pipeline(code=0)
     assert "PASS  groundrule-gate" in told
 
+    # a merge request answers for what it brings in
+    commit(repository, {"old/main.tf": OPEN})
+    base = run(repository, "git", "rev-parse", "HEAD").stdout.strip()
+    commit(repository, {"new/main.tf": CLOSED})
+    request = ("--variable", f"CI_MERGE_REQUEST_DIFF_BASE_SHA={base}")
+    told = pipeline(*request, code=0)
+    assert "PASS  groundrule-gate" in told
+    assert "1 known before" in told
+    commit(repository, {"new/main.tf": OPEN})
+    assert "FAIL  groundrule-gate" in pipeline(*request, code=1)
+
 
 def test_an_input_of_the_wrong_kind_is_refused(repository: Path) -> None:
     pipeline = Pipeline(repository, repository, "      fail-on: catastrophic")

@@ -18,7 +18,7 @@ _HOOK: Final = """\
     hooks:
       - id: groundrule
         name: groundrule
-        entry: groundrule check --force-exclude
+        entry: groundrule check --force-exclude --from-filenames
         language: python
         additional_dependencies: [groundrule=={version}]
         files: (\\.(tf|tofu|tfvars)(\\.json)?|\\.(ya?ml|json|template))$
