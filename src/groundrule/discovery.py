@@ -9,7 +9,7 @@ from typing import NamedTuple
 from groundrule.errors import UsageError
 from groundrule.files.kinds import may_be_state_or_plan
 from groundrule.ignoring import Excluded, Ignores
-from groundrule.tree import DISK, Tree
+from groundrule.tree import DISK, Tree, repository_root
 
 TERRAFORM = (".tf", ".tofu", ".tf.json", ".tofu.json")
 TEMPLATES = (".yaml", ".yml", ".json", ".template")
@@ -47,7 +47,7 @@ def discover(
     """What lies at and below the given paths.
 
     Directories are walked; what git ignores, `.terraform` and `node_modules` are left out. A file that is
-    named is taken even so.
+    named is taken even so. What is looked into for what it holds is so too where git keeps it though it is ignored.
 
     Args:
         paths: files and directories.
@@ -66,10 +66,14 @@ def discover(
     given: set[str] = set()
     for path in paths:
         if tree.is_directory(path):
-            for file in files_below(path, tree, excluded):
+            ignored: list[str] = []
+            for file in files_below(path, tree, excluded, ignored):
                 _sort(file, walked, candidates)
                 if every or may_be_state_or_plan(file):
                     others.add(file)
+            if every or any(map(may_be_state_or_plan, ignored)):
+                kept = _kept_though_ignored(path, tree, excluded)
+                others.update(file for file in kept if every or may_be_state_or_plan(file))
         elif tree.exists(path):
             file = _tidy(path)
             if excluded is not None and excluded.even_named and excluded.holds(file, is_directory=False):
@@ -127,8 +131,38 @@ def _tidy(path: str) -> str:
     return os.path.normpath(path).replace(os.sep, "/")
 
 
-def files_below(top: str, tree: Tree = DISK, excluded: Excluded | None = None) -> Iterator[str]:
-    """The files below a directory. A directory that a symbolic link leads to twice is walked once."""
+def _kept_though_ignored(top: str, tree: Tree, excluded: Excluded | None) -> Iterator[str]:
+    """The files below a directory that git keeps although it ignores them: added before it did, or by force."""
+    if tree is not DISK:
+        # a revision holds nothing but what git keeps
+        yield from files_below(top, tree, excluded, ignoring=False)
+    elif repository_root(top) is not None:
+        from groundrule.git import kept_though_ignored
+
+        for name in kept_though_ignored(top):
+            file = _tidy(f"{top}/{name}")
+            left_out = excluded is not None and excluded.holds(file, is_directory=False)
+            if not left_out and NEVER.isdisjoint(name.split("/")):
+                yield file
+
+
+def files_below(
+    top: str,
+    tree: Tree = DISK,
+    excluded: Excluded | None = None,
+    ignored: list[str] | None = None,
+    *,
+    ignoring: bool = True,
+) -> Iterator[str]:
+    """The files below a directory. A directory that a symbolic link leads to twice is walked once.
+
+    Args:
+        top: the directory.
+        tree: where it lies.
+        excluded: what is left out.
+        ignored: gets the files that git ignores, but not what lies in directories that it ignores.
+        ignoring: whether what git ignores is left out.
+    """
     ignores = Ignores(top, tree)
     seen: set[Hashable] = set()
     pending = [_tidy(top)]
@@ -145,7 +179,9 @@ def files_below(top: str, tree: Tree = DISK, excluded: Excluded | None = None) -
         ignores.enter(directory, (".gitignore", False) in entries)
         for name, is_directory in entries:
             path = name if directory == "." else f"{directory}/{name}"
-            if ignores.ignored(path, is_directory=is_directory):
+            if ignoring and ignores.ignored(path, is_directory=is_directory):
+                if ignored is not None and not is_directory:
+                    ignored.append(path)
                 continue
             if excluded is not None and excluded.holds(path, is_directory=is_directory):
                 continue

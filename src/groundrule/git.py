@@ -393,3 +393,17 @@ def _unrelated(base: str, flag: str) -> str:
             " or clone with the history (GitLab: GIT_DEPTH: 0)"
         )
     return f"HEAD and {base} have nothing in common"
+
+
+def kept_though_ignored(directory: str) -> list[str]:
+    """The files below a directory that the index holds although a `.gitignore` names them, relative to it.
+
+    None where git is not there or does not know.
+    """
+    listing = ("ls-files", "-z", "--cached", "--ignored", "--exclude-standard")
+    try:
+        # a file system monitor would be a program that the repository's configuration names
+        answer = _ask("-C", directory, "-c", "core.fsmonitor=false", *listing, flag="")
+    except UsageError:
+        return []
+    return [] if answer.returncode else [os.fsdecode(name) for name in answer.stdout.split(b"\0") if name]

@@ -42,9 +42,11 @@ def _literal() -> Pattern[str]:
     return re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
+@lru_cache(maxsize=1024)
 def masked(text: str) -> str:
     """A line of source with the literals of telling names and all secrets masked; references stay readable."""
-    return told(_telling().sub(_mask_value, text))
+    # a plan's line may be long and blank, and is shown for every finding in it
+    return told(_telling().sub(_mask_value, text)) if text.strip() else text
 
 
 @lru_cache(maxsize=4096)

@@ -109,6 +109,20 @@ def test_a_plan_is_told_unless_it_is_what_is_judged(groundrule: Command) -> None
     assert places(groundrule("check", "--from-filenames", "plans/plan.json", "--format", "json")) == expected[:1]
 
 
+def test_what_git_keeps_though_it_is_ignored_is_in_the_repository(groundrule: Command) -> None:
+    before = commit(terraform_tfstate=STATE, out__a_env="A=1\n")
+    write(".gitignore", "*.tfstate\nout/\n*.env\n")
+    write("local.tfstate", STATE)
+    write("local.env", "DB_PASSWORD=hunter2x\n")
+    state = ("terraform-state-in-repository", "terraform.tfstate:1")
+    assert places(groundrule("check", "--format", "json")) == [state]
+    assert places(groundrule("check", "--format", "json", "--exclude", "terraform.tfstate")) == []
+    write("out/a.env", "DB_PASSWORD=hunter2x\n")
+    assert check(groundrule) == [("secret-in-file", "out/a.env:1"), state]
+    new = json.loads(groundrule(*ALL, "--diff", before, "--format", "json").out)["findings"]
+    assert [(item["policy"], item["waived"] is None) for item in new] == [("secret-in-file", True), (state[0], False)]
+
+
 def test_the_files_of_a_commit_are_searched(groundrule: Command) -> None:
     write(".env", "DB_PASSWORD=hunter2x\n")
     write("b.env", "DB_PASSWORD=hunter2x\n")
