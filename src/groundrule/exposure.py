@@ -61,14 +61,8 @@ _FORWARDERS: Final = (
 def guarded_by(group: Resource) -> list[Resource]:
     """What has a security group, in the same root: whatever refers to it but for rules, and machines that name it."""
     found = [user for user in group.referrers() if user.type not in (*_GROUPS, *_RULES)]
-    name = group["name"].text
-    if name is not None:
-        found += (
-            other
-            for other in group.others(*_NAMING)
-            if other not in found and other["security_groups"].contains(name) is Truth.TRUE
-        )
-    return found
+    named = group.companions(*_NAMING, by="security_groups").sure
+    return [*found, *(other for other in named if other not in found)]
 
 
 class Exposure(NamedTuple):
