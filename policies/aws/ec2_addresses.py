@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from groundrule.policy import HIGH, MEDIUM, Attribute, Category, Resource, Verdict, policy
+from groundrule.policy import HIGH, MEDIUM, Attribute, Category, Resource, Verdict, eased_where_apart, policy
 
 
 def _private(holder: Attribute | Resource) -> Verdict:
@@ -23,7 +23,8 @@ def ec2_public_address(machine: Resource) -> Iterator[Verdict]:
     """Instance gets a public address.
 
     Only its security groups then stand between it and the internet. An instance that says nothing follows its
-    subnet, which has a policy of its own; one that names no subnet either has another.
+    subnet, which has a policy of its own; one that names no subnet either has another. It is less
+    severe where its subnets have no route to an internet gateway.
 
     Fix:
         Put the instance in a private subnet, behind a load balancer or a NAT gateway, and reach it through
@@ -33,9 +34,10 @@ def ec2_public_address(machine: Resource) -> Iterator[Verdict]:
         https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-9
         https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html
     """
-    yield _private(machine)
+    verdicts = [_private(machine)]
     for name in ("network_interfaces", "network_interface"):
-        yield from machine[name].each(_private)
+        verdicts += machine[name].each(_private)
+    yield from (eased_where_apart(machine, verdict, MEDIUM) for verdict in verdicts)
 
 
 @policy(

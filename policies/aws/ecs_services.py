@@ -11,6 +11,7 @@ from groundrule.policy import (
     Resource,
     Truth,
     Verdict,
+    eased_where_apart,
     must_be_customer_key,
     must_not_be_administrative,
     policy,
@@ -28,7 +29,8 @@ from groundrule.policy import (
 def ecs_service_public_ip(service: Resource) -> Verdict:
     """ECS service gives its tasks public addresses.
 
-    Only a security group then stands between the containers and the internet.
+    Only a security group then stands between the containers and the internet. It is less severe where the
+    subnets have no route to an internet gateway.
 
     Fix:
         Set `assign_public_ip` to false, and let the tasks go out by a NAT gateway or by VPC endpoints.
@@ -36,7 +38,8 @@ def ecs_service_public_ip(service: Resource) -> Verdict:
     Sources:
         https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html#ecs-2
     """
-    return service["network_configuration"]["assign_public_ip"].must_not_be_one_of(True, "ENABLED")
+    verdict = service["network_configuration"]["assign_public_ip"].must_not_be_one_of(True, "ENABLED")
+    return eased_where_apart(service, verdict, LOW)
 
 
 @policy(

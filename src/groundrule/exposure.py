@@ -61,14 +61,8 @@ _FORWARDERS: Final = (
 def guarded_by(group: Resource) -> list[Resource]:
     """What has a security group, in the same root: whatever refers to it but for rules, and machines that name it."""
     found = [user for user in group.referrers() if user.type not in (*_GROUPS, *_RULES)]
-    name = group["name"].text
-    if name is not None:
-        found += (
-            other
-            for other in group.others(*_NAMING)
-            if other not in found and other["security_groups"].contains(name) is Truth.TRUE
-        )
-    return found
+    named = group.companions(*_NAMING, by="security_groups").sure
+    return [*found, *(other for other in named if other not in found)]
 
 
 class Exposure(NamedTuple):
@@ -151,19 +145,27 @@ def reached(server: Resource) -> Truth:
     return Truth.FALSE if lies_apart(server) is Truth.TRUE else addressed
 
 
-def must_not_be_published(server: Resource) -> Verdict:
-    """A database or broker must not have a public address.
+def eased_where_apart(server: Resource, verdict: Verdict, severity: Severity) -> Verdict:
+    """A verdict on a public address, less severe where no subnet has a route from the internet.
 
-    It is of medium severity where no subnet has a route from the internet: nobody reaches it until one is added.
+    Args:
+        server: what has the address.
+        verdict: on that.
+        severity: the severity while nobody reaches it: until a route is added.
     """
+    if verdict.outcome is Outcome.DENY and lies_apart(server) is Truth.TRUE:
+        return verdict.at(severity).said("its subnets have no route from the internet yet")
+    return verdict
+
+
+def must_not_be_published(server: Resource) -> Verdict:
+    """A database or broker must not have a public address; it is of medium severity where nobody reaches that yet."""
     address = server["publicly_accessible"]
     verdict = address.must_be(False)
     if verdict.outcome is Outcome.UNKNOWN and not address.written:
         detail = "`{name}` is not set, and the network has an internet gateway"
         verdict = address.must(~_is_published(server), detail, remedy="set `{name}` to false")
-    if verdict.outcome is Outcome.DENY and lies_apart(server) is Truth.TRUE:
-        return verdict.at(MEDIUM).said("its subnets have no route from the internet yet")
-    return verdict
+    return eased_where_apart(server, verdict, MEDIUM)
 
 
 def _has_public_address(server: Resource) -> Truth:

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from groundrule.buckets import bucket_of, public_acls_ignored
     from groundrule.classification import DataClass, data_class, is_critical
     from groundrule.databases import belongs_to_cluster, judged_by_named, named_by, parameter, taken_from
-    from groundrule.exposure import graded, guarded_by, must_not_be_published, reached_through
+    from groundrule.exposure import eased_where_apart, graded, guarded_by, must_not_be_published, reached_through
     from groundrule.filterpattern import Event
     from groundrule.keys import must_be_customer_key, must_have_owners
     from groundrule.lifecycle import (
@@ -124,7 +124,7 @@ _ELSEWHERE: Final = {
     "buckets": ("bucket_of", "public_acls_ignored"),
     "classification": ("DataClass", "data_class", "is_critical"),
     "databases": ("belongs_to_cluster", "judged_by_named", "named_by", "parameter", "taken_from"),
-    "exposure": ("graded", "guarded_by", "must_not_be_published", "reached_through"),
+    "exposure": ("eased_where_apart", "graded", "guarded_by", "must_not_be_published", "reached_through"),
     "filterpattern": ("Event",),
     "keys": ("must_be_customer_key", "must_have_owners"),
     "lifecycle": (
