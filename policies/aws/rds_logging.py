@@ -51,8 +51,8 @@ def rds_logs_not_exported(database: Resource) -> Verdict:
 def aurora_without_audit_log(cluster: Resource) -> Verdict:
     """MySQL-compatible cluster does not export its audit log.
 
-    After an incident nobody can tell who connected and what was asked. A cluster that names no engine is not judged:
-    the one that it had by default in old versions of Terraform's provider can no longer be made.
+    After an incident nobody can tell who connected and what was asked. A cluster of Terraform's that names no engine
+    is compatible with MySQL.
 
     Fix:
         Add `audit` to `enabled_cloudwatch_logs_exports`, and switch on `server_audit_logging` in the cluster's

@@ -160,6 +160,8 @@ _DEFAULTS: Final[dict[str, dict[str, Data]]] = {
     "aws_opensearch_domain": _DOMAIN,
     "aws_qldb_ledger": {"deletion_protection": True},
     "aws_rds_cluster": {
+        # versions of the provider from 5 on want it written
+        "engine": "aurora",
         "backtrack_window": 0,
         "backup_retention_period": 1,
         "copy_tags_to_snapshot": False,
@@ -248,6 +250,7 @@ _CLOUDFORMATION: Final[dict[str, dict[str, Data]]] = {
         ),
     },
     "aws_dms_replication_instance": {"auto_minor_version_upgrade": True, "publicly_accessible": True},
+    "aws_rds_cluster": {"engine": ABSENT},
     "aws_redshift_cluster": {"publicly_accessible": False},
     "aws_elb": {"cross_zone_load_balancing": False},
 }
