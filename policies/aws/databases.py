@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from groundrule.policy import (
+    BACKUP_DAYS,
+    CLASSIFICATION,
     HIGH,
     INFO,
     LOW,
@@ -17,6 +19,7 @@ from groundrule.policy import (
     belongs_to_cluster,
     judged_by_named,
     must_be_customer_key,
+    must_be_kept,
     policy,
 )
 
@@ -51,23 +54,26 @@ _TRUTHS: Final = {Outcome.ALLOW: Truth.TRUE, Outcome.DENY: Truth.FALSE, Outcome.
         "8c415f6f-7b90-4a27-a44a-51047e1506f9",
         "e649a218-d099-4550-86a4-1231e1fcb60d",
     ),
+    parameters=(*CLASSIFICATION, BACKUP_DAYS),
     resources=("aws_db_instance", "aws_rds_cluster", "aws_docdb_cluster", "aws_neptune_cluster"),
 )
 def database_backups_too_short(database: Resource) -> Verdict:
-    """Database keeps its automatic backups for less than a week, or has none.
+    """Database keeps its automatic backups for less than its data asks for, or has none.
 
     A fault that is noticed after a long weekend can no longer be undone. Terraform makes an RDS instance without any
-    backup unless it says so; clusters have one day. Replicas follow their source, members their cluster.
+    backup unless it says so; clusters have one day. Replicas follow their source, members their cluster. How many days
+    each class of data asks for, the profile says in `backup-days`; a week is the least, and high-risk data asks for 35.
 
     Fix:
-        Set `backup_retention_period` to 7 or more.
+        Set `backup_retention_period` to 7 or more, or to what the class of the data asks for.
 
     Sources:
         https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html
         https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11
     """
     replica = database["replicate_source_db"].is_set()
-    return database["backup_retention_period"].must_be_at_least(7).unless(replica | belongs_to_cluster(database))
+    kept = must_be_kept(database["backup_retention_period"], database, BACKUP_DAYS)
+    return kept.unless(replica | belongs_to_cluster(database))
 
 
 @policy(

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from groundrule.actions import can_be_confined
     from groundrule.alarms import api_calls, must_alarm
     from groundrule.buckets import public_acls_ignored
-    from groundrule.classification import DataClass, data_class, is_critical
+    from groundrule.classification import DataClass, data_class, is_critical, is_protected, must_be_kept
     from groundrule.databases import belongs_to_cluster, judged_by_named, parameter, taken_from
     from groundrule.filterpattern import Event
     from groundrule.keys import must_be_customer_key, must_have_owners
@@ -97,17 +97,22 @@ if TYPE_CHECKING:
         BACKUP_DAYS,
         CLASS_TAGS,
         CLASS_VALUES,
+        CLASSIFICATION,
+        CRITICAL_TAGS,
         ELIGIBILITY_CLASSES,
         ELIGIBLE_SERVICES,
         IMAGE_OWNERS,
         KEY_OWNERS,
         LIST_DAYS,
         LOG_DAYS,
+        PROTECTED_CLASSES,
         REQUIRED_TAGS,
         RESIDENCY_CLASSES,
         TLS_FLOOR,
+        UNCLASSIFIED,
     )
     from groundrule.vocabulary.secret_attributes import SECRET_ATTRIBUTES
+    from groundrule.vocabulary.stores import KEYS_OF_STORES
     from groundrule.vocabulary.taggable import TAGGABLE
     from groundrule.x509 import Certificate, read_certificate
 
@@ -131,6 +136,8 @@ _ELSEWHERE: Final = {
         "DataClass",
         "data_class",
         "is_critical",
+        "is_protected",
+        "must_be_kept",
     ),
     "databases": (
         "belongs_to_cluster",
@@ -189,17 +196,22 @@ _ELSEWHERE: Final = {
         "BACKUP_DAYS",
         "CLASS_TAGS",
         "CLASS_VALUES",
+        "CLASSIFICATION",
+        "CRITICAL_TAGS",
         "ELIGIBILITY_CLASSES",
         "ELIGIBLE_SERVICES",
         "IMAGE_OWNERS",
         "KEY_OWNERS",
         "LIST_DAYS",
         "LOG_DAYS",
+        "PROTECTED_CLASSES",
         "REQUIRED_TAGS",
         "RESIDENCY_CLASSES",
         "TLS_FLOOR",
+        "UNCLASSIFIED",
     ),
     "vocabulary.secret_attributes": ("SECRET_ATTRIBUTES",),
+    "vocabulary.stores": ("KEYS_OF_STORES",),
     "vocabulary.taggable": ("TAGGABLE",),
     "x509": (
         "Certificate",
