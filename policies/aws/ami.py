@@ -1,7 +1,6 @@
 """Machine images."""
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from groundrule.policy import (
     HIGH,
@@ -13,6 +12,7 @@ from groundrule.policy import (
     Resource,
     Truth,
     Verdict,
+    fits,
     must_be_customer_key,
     policy,
 )
@@ -173,7 +173,7 @@ def ami_owner_not_approved(lookup: Resource) -> Iterator[Verdict]:
     approved = lookup.parameter(IMAGE_OWNERS).get("aws", ())
 
     def judge(owner: Attribute) -> Verdict:
-        known = owner.asks(lambda name: any(fnmatchcase(str(name), pattern) for pattern in approved))
+        known = owner.asks(lambda name: fits(str(name), approved))
         own = Truth.of(bool(owner.targets("data.aws_caller_identity")) and "self" in approved)
         return owner.must(known | own, "`{name}` is no approved owner of images", remedy="choose an approved owner")
 

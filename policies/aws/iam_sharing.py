@@ -1,6 +1,5 @@
 """IAM users that stand for several people."""
 
-import re
 from typing import Final
 
 from groundrule.policy import MEDIUM, Category, Resource, Truth, Verdict, held_by, policy
@@ -15,7 +14,6 @@ _ROLES: Final = frozenset(
         "staff", "support", "svc", "sysadmin", "temp", "test", "tester", "training", "user", "users",
     }
 )  # fmt: skip
-_WORDS: Final = r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])"
 
 
 @policy(
@@ -50,7 +48,7 @@ def iam_user_shared(user: Resource) -> Verdict:
 
 
 def _is_shared(name: str) -> bool:
-    words = [word.lower() for word in re.findall(_WORDS, name.partition("@")[0])]
+    words = _words(name.partition("@")[0])
     return any(word in _SHARED for word in words) or (bool(words) and all(word in _ROLES for word in words))
 
 
@@ -83,3 +81,11 @@ def iam_console_user_without_mfa(user: Resource) -> Verdict:
     return user.decide(demanded, "no policy demands a second factor of it", remedy="add a policy that does").when(
         signs_in
     )
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name, also of one in camel case: `LabTeam-01` is of `lab` and `team`."""
+    spaced = ""
+    for before, letter in zip(f" {name}", name, strict=False):
+        spaced += f" {letter}" if letter.isupper() and before.islower() else letter if letter.isalpha() else " "
+    return spaced.lower().split()

@@ -18,11 +18,11 @@ from groundrule.vocabulary.parameters import (
     CRITICAL_TAGS,
     DEFAULT_CLASS,
     PROTECTED_CLASSES,
+    UNCLASSIFIED,
 )
 
 # what carries tags: AWS and Azure call them tags, Google labels; the second of each has the provider's defaults too
 _CARRIERS: Final = ("tags", "tags_all", "labels", "effective_labels")
-_PEOPLE: Final = {"high": "high risk", "moderate": "moderate risk", "low": "low risk"}
 _SEPARATORS: Final = re.compile(r"[-_:./ ]+")
 
 
@@ -107,10 +107,13 @@ def must_be_kept(days: Attribute, resource: Resource, wanted: Parameter[Mapping[
     """
     least, classed = resource.parameter(wanted), data_class(resource)
     words = sorted(classed.words) if classed.unknown is not None else [classed.word]
-    verdicts = [
-        days.must_be_at_least(least.get(word, 0)).said(f"for data that is {_PEOPLE.get(word, word)}") for word in words
-    ]
+    verdicts = [_kept_for(days, word, least.get(word, 0)) for word in words]
     return verdicts[0] if classed.unknown is None else weaken(verdicts, classed.unknown)
+
+
+def _kept_for(days: Attribute, word: str, least: int) -> Verdict:
+    verdict = days.must_be_at_least(least)
+    return verdict if word == UNCLASSIFIED else verdict.said(f"since the data is {word} risk")
 
 
 def _holds_one_of(tag: Attribute, wanted: frozenset[str]) -> Truth:

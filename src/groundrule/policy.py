@@ -78,6 +78,7 @@ if TYPE_CHECKING:
         must_be_supported,
     )
     from groundrule.network import Rule, allowed_acl_rules, egress_rules, ingress_rules, must_be_closed
+    from groundrule.patterns import fits
     from groundrule.permissions import (
         ADMINISTRATIVE_POLICIES,
         IDENTITY_POLICIES,
@@ -168,6 +169,7 @@ _ELSEWHERE: Final = {
         "ingress_rules",
         "must_be_closed",
     ),
+    "patterns": ("fits",),
     "permissions": (
         "ADMINISTRATIVE_POLICIES",
         "IDENTITY_POLICIES",
