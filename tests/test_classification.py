@@ -2,9 +2,11 @@
 
 import pytest
 
-from groundrule.classification import data_class, is_critical
+from groundrule.classification import data_class, is_critical, is_protected, must_be_kept
 from groundrule.subject import Resource
 from groundrule.value import Data, OneOf, Truth, Unknown
+from groundrule.verdict import Outcome
+from groundrule.vocabulary.parameters import BACKUP_DAYS
 from tests.support import subject
 
 
@@ -62,3 +64,24 @@ def test_critical_is_what_a_tag_calls_so_and_what_is_high_risk() -> None:
     assert is_critical(_with({"critical": "no"})) is Truth.FALSE
     assert is_critical(_with({"data-class": "phi"})) is Truth.TRUE
     assert is_critical(_with({"tier": "gold"}, critical_tags={"tier": ["gold"]})) is Truth.TRUE
+
+
+@pytest.mark.parametrize(("word", "outcome"), [("low", Outcome.ALLOW), ("high", Outcome.DENY), ("", Outcome.ALLOW)])
+def test_days_are_held_against_what_the_class_asks_for(word: str, outcome: Outcome) -> None:
+    resource = subject({"days": 10, "tags": {"data-class": word} if word else {}})
+    verdict = must_be_kept(resource["days"], resource, BACKUP_DAYS)
+    assert verdict.outcome is outcome
+    assert ("high risk" in verdict.detail) == (word == "high")
+
+
+def test_days_that_one_of_the_possible_classes_asks_for_are_unknown() -> None:
+    resource = subject({"days": 10, "tags": {"data-class": Unknown("later")}})
+    assert must_be_kept(resource["days"], resource, BACKUP_DAYS).outcome is Outcome.UNKNOWN
+    enough = subject({"days": 35, "tags": {"data-class": Unknown("later")}})
+    assert must_be_kept(enough["days"], enough, BACKUP_DAYS).outcome is Outcome.ALLOW
+
+
+def test_what_is_protected_the_profile_says() -> None:
+    assert is_protected(_with({"data-class": "PHI"})) is Truth.TRUE
+    assert is_protected(_with({"data-class": "moderate"})) is Truth.FALSE
+    assert is_protected(_with({"data-class": "moderate"}, protected_classes=["moderate"])) is Truth.TRUE

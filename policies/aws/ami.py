@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from groundrule.policy import (
     HIGH,
+    IMAGE_OWNERS,
     LOW,
     MEDIUM,
     Attribute,
@@ -11,6 +12,7 @@ from groundrule.policy import (
     Resource,
     Truth,
     Verdict,
+    fits,
     must_be_customer_key,
     policy,
 )
@@ -144,3 +146,39 @@ def ami_shared(permission: Resource) -> Verdict:
     account = permission["account_id"]
     shared = account.must(~account.is_set(), "`{name}` may start machines from the image")
     return shared & everybody.must(~everybody.is_("all"), "`{name}` publishes the image to everybody")
+
+
+@policy(
+    id="ami-owner-not-approved",
+    severity=HIGH,
+    category=Category.PATCHING,
+    requirements=("CUIMC-28",),
+    parameters=(IMAGE_OWNERS,),
+    resources=("data.aws_ami", "data.aws_ami_ids"),
+    default=False,
+)
+def ami_owner_not_approved(lookup: Resource) -> Iterator[Verdict]:
+    """Machine image is taken from an owner that is not approved.
+
+    Only images of known, hardened origin that are patched may be started. Whose those are, the profile says in
+    `image-owners`. A look-up without any owner takes what anybody publishes.
+
+    Fix:
+        Look the image up among those of an approved owner, or have the owner approved.
+
+    Sources:
+        https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/sharing-amis.html
+        https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/ami
+    """
+    approved = lookup.parameter(IMAGE_OWNERS).get("aws", ())
+
+    def judge(owner: Attribute) -> Verdict:
+        known = owner.asks(lambda name: fits(str(name), approved))
+        own = Truth.of(bool(owner.targets("data.aws_caller_identity")) and "self" in approved)
+        return owner.must(known | own, "`{name}` is no approved owner of images", remedy="choose an approved owner")
+
+    if lookup["owners"].written:
+        yield from lookup["owners"].each(judge)
+    for index in range(len(lookup["filter"].data) if isinstance(lookup["filter"].data, list) else 0):
+        if lookup["filter"][index]["name"].is_one_of(("owner-id", "owner-alias")) is Truth.TRUE:
+            yield from lookup["filter"][index]["values"].each(judge)

@@ -26,12 +26,12 @@ _ARN: Final = {
     severity=MEDIUM,
     category=Category.BACKUP_AND_RETENTION,
     requirements=("CUIMC-11",),
-    aliases=("CKV2_AWS_8", "CKV2_AWS_9", "CKV2_AWS_18"),
-    resources=tuple(_ARN),
+    aliases=("CKV2_AWS_9", "CKV2_AWS_18"),
+    resources=("aws_ebs_volume", "aws_efs_file_system"),
     default=False,
 )
 def resource_without_backup_plan(resource: Resource) -> Verdict:
-    """Volume, file system or database cluster is in no backup plan of AWS Backup.
+    """Volume or file system is in no backup plan of AWS Backup.
 
     What no plan selects, by its ARN or by its tags, is not backed up by one. Plans often stand in another root and
     select by tags; there this can't be told.
@@ -43,9 +43,7 @@ def resource_without_backup_plan(resource: Resource) -> Verdict:
         https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
         https://docs.aws.amazon.com/efs/latest/ug/automatic-backups.html
     """
-    selections = resource.others("aws_backup_selection")
-    covered = any_true(_covers(selection, resource) for selection in selections)
-    verdict = resource.decide(covered, "no backup selection of this root covers it")
+    verdict = _must_be_covered(resource)
     if resource.type != "aws_efs_file_system":
         return verdict
     own = resource.companions("aws_efs_backup_policy", by="file_system_id")
@@ -53,6 +51,37 @@ def resource_without_backup_plan(resource: Resource) -> Verdict:
         own.any(lambda backup: backup["backup_policy"]["status"].must_be("ENABLED"), "it has no backups of its own")
         | verdict
     )
+
+
+@policy(
+    id="cluster-without-backup-plan",
+    severity=MEDIUM,
+    category=Category.BACKUP_AND_RETENTION,
+    requirements=("CUIMC-11",),
+    aliases=("CKV2_AWS_8",),
+    resources=("aws_rds_cluster",),
+    default=False,
+)
+def cluster_without_backup_plan(cluster: Resource) -> Verdict:
+    """Database cluster is in no backup plan of AWS Backup.
+
+    Aurora always keeps backups of its own, for 35 days at most and in the same account. A plan keeps them for longer,
+    and elsewhere. Plans often stand in another root and select by tags; there this can't be told.
+
+    Fix:
+        Add it to the `resources` of an `aws_backup_selection`, or give it the tags that one selects.
+
+    Sources:
+        https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
+        https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html
+    """
+    return _must_be_covered(cluster)
+
+
+def _must_be_covered(resource: Resource) -> Verdict:
+    selections = resource.others("aws_backup_selection")
+    covered = any_true(_covers(selection, resource) for selection in selections)
+    return resource.decide(covered, "no backup selection of this root covers it")
 
 
 def _covers(selection: Resource, resource: Resource) -> Truth:

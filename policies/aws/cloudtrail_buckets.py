@@ -18,6 +18,7 @@ from groundrule.policy import (
 )
 
 _PUBLIC_ACLS = ("public-read", "public-read-write", "website", "authenticated-read")
+_WATCHERS = ("aws_cloudwatch_log_metric_filter", "aws_cloudwatch_log_subscription_filter")
 _OBJECTS = "AWS::S3::Object"
 
 
@@ -192,3 +193,66 @@ def _covers(arn: Attribute, bucket: Resource) -> Truth:
     name = bucket["bucket"].text
     own = (f"arn:aws:s3:::{name}/",) if name else ()
     return arn.is_one_of(("arn:aws:s3", "arn:aws:s3:::", *own))
+
+
+@policy(
+    id="cloudtrail-without-data-events",
+    severity=MEDIUM,
+    category=Category.LOGGING,
+    requirements=("CUIMC-17", "STAN-06"),
+    resources=("aws_cloudtrail",),
+    default=False,
+)
+def cloudtrail_without_data_events(trail: Resource) -> Verdict:
+    """CloudTrail trail records no access to data.
+
+    By itself a trail records who changes resources, not who reads and writes what is in them: nobody can tell
+    afterwards which records were taken.
+
+    Fix:
+        Add an event selector with data events, for `AWS::S3::Object` at least.
+
+    Sources:
+        https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
+    """
+
+    def classic(selector: Attribute) -> Truth:
+        return selector["data_resource"].is_set()
+
+    def advanced(selector: Attribute) -> Truth:
+        fields = _parts(selector["field_selector"])
+        return any_true(field["field"].is_("eventCategory") & field["equals"].contains("Data") for field in fields)
+
+    recorded = trail["event_selector"].has(classic) | trail["advanced_event_selector"].has(advanced)
+    return trail.decide(recorded, "no selector of it asks for data events", remedy="add a selector for data events")
+
+
+@policy(
+    id="cloudtrail-watched-by-nobody",
+    severity=MEDIUM,
+    category=Category.LOGGING,
+    requirements=("CUIMC-02",),
+    resources=("aws_cloudtrail",),
+    default=False,
+)
+def cloudtrail_watched_by_nobody(trail: Resource) -> Verdict | None:
+    """Nothing looks at the log group of a CloudTrail trail.
+
+    Without a metric filter or a subscription the events are stored and read by nobody: what they tell of is noticed
+    afterwards. Only a trail whose log group stands in the same root is judged.
+
+    Fix:
+        Add a metric filter with an alarm, or a subscription filter that brings the events to an analyser.
+
+    Sources:
+        https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html
+        https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
+    """
+    groups = trail["cloud_watch_logs_group_arn"].targets("aws_cloudwatch_log_group")
+    if not groups:
+        return None
+    watched = any_true(group.companions(*_WATCHERS, by="log_group_name").exist for group in groups)
+    elsewhere = Truth.FALSE if trail.root_is_complete else Truth.UNKNOWN
+    return trail["cloud_watch_logs_group_arn"].decide(
+        watched | elsewhere, "no metric or subscription filter looks at it", remedy="add a metric filter with an alarm"
+    )

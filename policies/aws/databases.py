@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from groundrule.policy import (
+    BACKUP_DAYS,
+    CLASSIFICATION,
     HIGH,
     INFO,
     LOW,
@@ -17,6 +19,7 @@ from groundrule.policy import (
     belongs_to_cluster,
     judged_by_named,
     must_be_customer_key,
+    must_be_kept,
     policy,
 )
 
@@ -83,23 +86,26 @@ def database_without_backups(database: Resource) -> Verdict:
         "AWS-0077",
         "e649a218-d099-4550-86a4-1231e1fcb60d",
     ),
+    parameters=(*CLASSIFICATION, BACKUP_DAYS),
     resources=("aws_db_instance", "aws_rds_cluster", "aws_docdb_cluster", "aws_neptune_cluster"),
 )
 def database_backups_too_short(database: Resource) -> Verdict:
-    """Database keeps its automatic backups for less than a week.
+    """Database keeps its automatic backups for less than its data asks for.
 
     A fault that is noticed after a long weekend can no longer be undone. Clusters keep theirs for one day unless they
-    say otherwise. One without any has a policy of its own. Replicas follow their source, members their cluster.
+    say otherwise. One without any has a policy of its own. Replicas follow their source, members their cluster. How
+    many days each class of data asks for, the profile says in `backup-days`; a week is the least, and high-risk data
+    asks for 35.
 
     Fix:
-        Set `backup_retention_period` to 7 or more.
+        Set `backup_retention_period` to 7 or more, or to what the class of the data asks for.
 
     Sources:
         https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.BackupRetention.html
         https://docs.aws.amazon.com/securityhub/latest/userguide/rds-controls.html#rds-11
     """
     days = database["backup_retention_period"]
-    return days.must_be_at_least(7).unless(_follows(database) | days.is_(0))
+    return must_be_kept(days, database, BACKUP_DAYS).unless(_follows(database) | days.is_(0))
 
 
 @policy(

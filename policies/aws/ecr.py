@@ -111,3 +111,28 @@ def ecr_policy_missing(repository: Resource) -> Verdict:
     return repository.companions("aws_ecr_repository_policy", by="repository").must_exist(
         "it has no policy", remedy="add a repository policy"
     )
+
+
+@policy(
+    id="ecr-images-kept-for-ever",
+    severity=LOW,
+    category=Category.HYGIENE,
+    requirements=("CUIMC-19",),
+    resources=("aws_ecr_repository",),
+    default=False,
+)
+def ecr_images_kept_for_ever(repository: Resource) -> Verdict:
+    """ECR repository keeps every image for ever.
+
+    Old images hold old software with its known holes, and perhaps data; nobody cleans a repository by hand.
+
+    Fix:
+        Add a lifecycle policy that lets old images expire.
+
+    Sources:
+        https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
+        https://docs.aws.amazon.com/securityhub/latest/userguide/ecr-controls.html#ecr-3
+    """
+    return repository.companions("aws_ecr_lifecycle_policy", by="repository").must_exist(
+        "no lifecycle policy belongs to it", remedy="add a lifecycle policy"
+    )

@@ -1,6 +1,6 @@
 """AWS KMS."""
 
-from groundrule.policy import LOW, MEDIUM, Category, Resource, Verdict, must_have_owners, policy
+from groundrule.policy import KEY_OWNERS, LOW, MEDIUM, Category, Resource, Verdict, must_have_owners, policy
 
 
 @policy(
@@ -120,6 +120,7 @@ def kms_key_policy_missing(key: Resource) -> Verdict:
     severity=MEDIUM,
     category=Category.IDENTITY,
     requirements=("CUIMC-21",),
+    parameters=(KEY_OWNERS,),
     resources=("aws_kms_key", "aws_kms_replica_key", "aws_kms_external_key", "aws_kms_key_policy"),
 )
 def kms_key_with_one_owner(key: Resource) -> Verdict:
@@ -127,7 +128,8 @@ def kms_key_with_one_owner(key: Resource) -> Verdict:
 
     If the one user or role that may change the key policy is deleted, locked out or taken over, nobody else can
     mend it, and what the key encrypts is out of reach. The account (`:root`) counts as more than one owner, since its
-    administrators hand the right out. Services own nothing.
+    administrators hand the right out. Services own nothing. How many owners are asked for, the profile says in
+    `key-owners`.
 
     Fix:
         Allow `kms:PutKeyPolicy` to a second role, or to the account.
@@ -136,4 +138,4 @@ def kms_key_with_one_owner(key: Resource) -> Verdict:
         https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
         https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html
     """
-    return must_have_owners(key["policy"])
+    return must_have_owners(key["policy"], key.parameter(KEY_OWNERS))

@@ -1,8 +1,31 @@
 """Tags: who answers for a resource."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
-from groundrule.policy import LOW, REQUIRED_TAGS, TAGGABLE, Attribute, Category, Resource, Truth, Verdict, policy
+from groundrule.policy import (
+    KEYS_OF_STORES,
+    LOW,
+    MEDIUM,
+    REQUIRED_TAGS,
+    TAGGABLE,
+    Attribute,
+    Category,
+    Resource,
+    Truth,
+    Verdict,
+    belongs_to_cluster,
+    policy,
+)
+
+_PROGRAMS: Final = (
+    "aws_ecs_cluster",
+    "aws_eks_cluster",
+    "aws_elasticache_cluster",
+    "aws_instance",
+    "aws_lambda_function",
+    "aws_sagemaker_notebook_instance",
+)
 
 
 def _written_as(resource: Resource, name: str) -> Truth:
@@ -70,6 +93,35 @@ def _missing(resource: Resource, required: Mapping[str, Sequence[str]]) -> Verdi
     if Truth.UNKNOWN in answers.values():
         return tags.unknown(resource["tags_all"].why_unknown, "the tags are not known")
     return resource.allow()
+
+
+@policy(
+    id="resource-without-owner",
+    severity=MEDIUM,
+    category=Category.TAGGING,
+    requirements=("CUIMC-05", "STAN-05"),
+    resources=(*KEYS_OF_STORES, *_PROGRAMS),
+    default=False,
+)
+def resource_without_owner(resource: Resource) -> Verdict:
+    """Resource that holds data or runs programs names no owner.
+
+    When its owner leaves or changes work, nobody takes it over, and nobody answers for the data. Any tag counts whose
+    name speaks of an owner, such as `owner` or `data-owner`, and so do the tags that the provider sets by default.
+
+    Fix:
+        Add a tag `owner` that names the people who answer for it.
+
+    Sources:
+        https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html
+    """
+
+    def owned(tags: object) -> bool:
+        return isinstance(tags, dict) and any("owner" in str(name).lower() and tags[name] != "" for name in tags)
+
+    tags = resource["tags"] if resource["tags"].written else resource["tags_all"]
+    answer = resource["tags_all"].asks(owned)
+    return tags.must(answer, "no tag names its owner", remedy="add a tag `owner`").unless(belongs_to_cluster(resource))
 
 
 @policy(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from groundrule.parameters import Parameter
 from groundrule.subject import Attribute, Resource
 from groundrule.value import Data, OneOf, Truth, Unknown, any_true, first_unknown
+from groundrule.verdict import Verdict, weaken
 from groundrule.vocabulary.parameters import (
     CLASS_TAGS,
     CLASS_VALUES,
@@ -15,6 +17,8 @@ from groundrule.vocabulary.parameters import (
     CLASSES_BY_PATH,
     CRITICAL_TAGS,
     DEFAULT_CLASS,
+    PROTECTED_CLASSES,
+    UNCLASSIFIED,
 )
 
 # what carries tags: AWS and Azure call them tags, Google labels; the second of each has the provider's defaults too
@@ -85,6 +89,31 @@ def is_critical(resource: Resource) -> Truth:
     }
     answers = [_holds_one_of(tag, critical[name]) for name, tag in _tags(resource) if name in critical]
     return any_true([*answers, data_class(resource).among(("high",))])
+
+
+def is_protected(resource: Resource) -> Truth:
+    """Whether a resource's data is of a class that demands keys of the organisation's own and the like."""
+    classes = resource.parameter(PROTECTED_CLASSES)
+    return data_class(resource).among(classes)
+
+
+def must_be_kept(days: Attribute, resource: Resource, wanted: Parameter[Mapping[str, int]]) -> Verdict:
+    """A number of days that must be at least what the profile asks for a resource's class.
+
+    Args:
+        days: the number.
+        resource: whose data is kept.
+        wanted: the days by class; a class that is not named asks for none.
+    """
+    least, classed = resource.parameter(wanted), data_class(resource)
+    words = sorted(classed.words) if classed.unknown is not None else [classed.word]
+    verdicts = [_kept_for(days, word, least.get(word, 0)) for word in words]
+    return verdicts[0] if classed.unknown is None else weaken(verdicts, classed.unknown)
+
+
+def _kept_for(days: Attribute, word: str, least: int) -> Verdict:
+    verdict = days.must_be_at_least(least)
+    return verdict if word == UNCLASSIFIED else verdict.said(f"since the data is {word} risk")
 
 
 def _holds_one_of(tag: Attribute, wanted: frozenset[str]) -> Truth:

@@ -46,11 +46,10 @@ def _is_managed(key: Data) -> Truth:
             return Truth.of(isinstance(key, str) and ("alias/aws/" in key or key.startswith("aws/")))
 
 
-KEY_OWNERS: Final = 2
 _OWNING: Final = "kms:PutKeyPolicy"
 
 
-def must_have_owners(document: Attribute, fewest: int = KEY_OWNERS) -> Verdict:
+def must_have_owners(document: Attribute, fewest: int) -> Verdict:
     """A key policy that must leave the key to more than one owner. No policy is AWS's own, which is the account's.
 
     Whoever may change the policy owns the key. The account (`arn:aws:iam::…:root`) counts as many: its

@@ -142,6 +142,7 @@ class Grants:
 
     def __init__(self, granted: Iterable[Statement]) -> None:
         listed = [statement for statement in granted if statement.of_identity]
+        self._listed = listed
         everywhere = [(item, item.everywhere & ~item.conditional) for item in listed]
         self._allowing = [(item, item.allows & wide) for item, wide in everywhere]
         self._denying = [(item, item.denies & wide) for item, wide in everywhere]
@@ -155,6 +156,10 @@ class Grants:
         if allowed is Truth.FALSE:
             return allowed
         return allowed & ~any_true(wide & statement.matches(action) for statement, wide in self._denying)
+
+    def demands(self, key: str) -> Truth:
+        """Whether a condition of any of them is about a key, such as `aws:MultiFactorAuthPresent`."""
+        return any_true(statement.tests(key) for statement in self._listed)
 
     @property
     def administration(self) -> Truth:

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from groundrule.actions import can_be_confined
     from groundrule.alarms import api_calls, must_alarm
     from groundrule.buckets import bucket_of, public_acls_ignored
-    from groundrule.classification import DataClass, data_class, is_critical
+    from groundrule.classification import DataClass, data_class, is_critical, is_protected, must_be_kept
     from groundrule.databases import belongs_to_cluster, judged_by_named, named_by, parameter, taken_from
     from groundrule.exposure import eased_where_apart, graded, guarded_by, must_not_be_published, reached_through
     from groundrule.filterpattern import Event
@@ -83,6 +83,7 @@ if TYPE_CHECKING:
         must_be_supported,
     )
     from groundrule.network import Rule, allowed_acl_rules, egress_rules, ingress_rules, must_be_closed
+    from groundrule.patterns import fits
     from groundrule.permissions import (
         ADMINISTRATIVE_POLICIES,
         IDENTITY_POLICIES,
@@ -102,17 +103,22 @@ if TYPE_CHECKING:
         BACKUP_DAYS,
         CLASS_TAGS,
         CLASS_VALUES,
+        CLASSIFICATION,
+        CRITICAL_TAGS,
         ELIGIBILITY_CLASSES,
         ELIGIBLE_SERVICES,
         IMAGE_OWNERS,
         KEY_OWNERS,
         LIST_DAYS,
         LOG_DAYS,
+        PROTECTED_CLASSES,
         REQUIRED_TAGS,
         RESIDENCY_CLASSES,
         TLS_FLOOR,
+        UNCLASSIFIED,
     )
     from groundrule.vocabulary.secret_attributes import SECRET_ATTRIBUTES
+    from groundrule.vocabulary.stores import KEYS_OF_STORES
     from groundrule.vocabulary.taggable import TAGGABLE
     from groundrule.x509 import Certificate, read_certificate
 
@@ -122,7 +128,7 @@ _ELSEWHERE: Final = {
     "actions": ("can_be_confined",),
     "alarms": ("api_calls", "must_alarm"),
     "buckets": ("bucket_of", "public_acls_ignored"),
-    "classification": ("DataClass", "data_class", "is_critical"),
+    "classification": ("DataClass", "data_class", "is_critical", "is_protected", "must_be_kept"),
     "databases": ("belongs_to_cluster", "judged_by_named", "named_by", "parameter", "taken_from"),
     "exposure": ("eased_where_apart", "graded", "guarded_by", "must_not_be_published", "reached_through"),
     "filterpattern": ("Event",),
@@ -143,6 +149,7 @@ _ELSEWHERE: Final = {
         "must_be_supported",
     ),
     "network": ("Rule", "allowed_acl_rules", "egress_rules", "ingress_rules", "must_be_closed"),
+    "patterns": ("fits",),
     "permissions": (
         "ADMINISTRATIVE_POLICIES",
         "IDENTITY_POLICIES",
@@ -160,19 +167,24 @@ _ELSEWHERE: Final = {
         "APPROVED_SERVICES",
         "BAA_REGISTER",
         "BACKUP_DAYS",
+        "CLASSIFICATION",
         "CLASS_TAGS",
         "CLASS_VALUES",
+        "CRITICAL_TAGS",
         "ELIGIBILITY_CLASSES",
         "ELIGIBLE_SERVICES",
         "IMAGE_OWNERS",
         "KEY_OWNERS",
         "LIST_DAYS",
         "LOG_DAYS",
+        "PROTECTED_CLASSES",
         "REQUIRED_TAGS",
         "RESIDENCY_CLASSES",
         "TLS_FLOOR",
+        "UNCLASSIFIED",
     ),
     "vocabulary.secret_attributes": ("SECRET_ATTRIBUTES",),
+    "vocabulary.stores": ("KEYS_OF_STORES",),
     "vocabulary.taggable": ("TAGGABLE",),
     "x509": ("Certificate", "read_certificate"),
 }

@@ -64,8 +64,8 @@ _COMMANDS: Final = (
     (("redis-cli",), rf"\bredis-cli\b{_SAME}\s-a\s+{_WORD}"),
     (
         (
-            " login", "useradd", "usermod", "mongo", "cypher-", "snowsql", "psexec", "mosquitto", "7z", "cqlsh", "ncftp",
-            "rdesktop",
+            " login", "useradd", "usermod", "mongo", "cypher-", "snowsql", "psexec", "mosquitto", "7z", "cqlsh",
+            "ncftp", "rdesktop",
         ),
         (
             r"\b(?:(?:docker|podman|nerdctl|oc|az|helm\s+registry|skopeo|crane)\s+login|useradd|usermod|mongo\w*|"

@@ -128,6 +128,11 @@ class Resource(Subject):
         """Every resource of the same root that refers to this one; evaluates the whole root."""
         return [Resource(node) for node in self.node.graph.referrers(self.node.key)]
 
+    @property
+    def root_is_complete(self) -> bool:
+        """Whether every part of its root was read: no module is missing."""
+        return self.node.graph.hidden is None
+
     def may_be_used_elsewhere(self) -> Unknown | None:
         """Why something that is not at hand may use it; None where every use would be seen.
 

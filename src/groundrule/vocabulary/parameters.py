@@ -66,6 +66,17 @@ CLASSES_BY_PATH: Final = Parameter[Mapping[str, str]](
         "additionalProperties": {"enum": list(CLASSES)},
     },
 )
+# all that a data class is told by
+CLASSIFICATION: Final = (CLASS_TAGS, CLASS_VALUES, DEFAULT_CLASS, CLASSES_BY_PATH)
+PROTECTED_CLASSES: Final = Parameter[Sequence[str]](
+    "protected-classes",
+    ("high",),
+    {
+        "description": "The data classes that demand keys of the organisation's own, an end to every copy, a separation"
+        " from other data, and no public address.",
+        **_CLASS_WORDS,
+    },
+)
 RESIDENCY_CLASSES: Final = Parameter[Sequence[str]](
     "residency-classes",
     ("high",),

@@ -52,7 +52,6 @@ TYPES: Final[dict[str, str]] = {
     "AWS::Events::Connection": "aws_cloudwatch_event_connection",
     "AWS::Events::EventBus": "aws_cloudwatch_event_bus",
     "AWS::Events::EventBusPolicy": "aws_cloudwatch_event_bus_policy",
-    "AWS::Events::Rule": "aws_cloudwatch_event_rule",
     "AWS::FMS::Policy": "aws_fms_policy",
     "AWS::IAM::OIDCProvider": "aws_iam_openid_connect_provider",
     "AWS::IAM::SAMLProvider": "aws_iam_saml_provider",

@@ -7,7 +7,17 @@ from typing import Final
 from groundrule.vocabulary.table import Row
 
 ROWS: Final[dict[str, Row]] = {
-    "AWS::Backup::BackupPlan": Row("aws_backup_plan"),
+    "AWS::Backup::BackupPlan": Row(
+        "aws_backup_plan",
+        {"rule": "BackupPlan.BackupPlanRule", "name": "BackupPlan.BackupPlanName", "tags": "BackupPlanTags"},
+        names={
+            "CopyActions": "copy_action",
+            "DeleteAfterDays": "delete_after",
+            "MoveToColdStorageAfterDays": "cold_storage_after",
+            "ScheduleExpression": "schedule",
+            "TargetBackupVault": "target_vault_name",
+        },
+    ),
     "AWS::Backup::BackupSelection": Row(
         "aws_backup_selection",
         {
@@ -15,6 +25,7 @@ ROWS: Final[dict[str, Row]] = {
             "not_resources": "BackupSelection.NotResources",
             "selection_tag": "BackupSelection.ListOfTags",
             "condition": "BackupSelection.Conditions",
+            "plan_id": "BackupPlanId",
         },
         names={"ConditionKey": "key", "ConditionType": "type", "ConditionValue": "value"},
     ),

@@ -10,6 +10,9 @@ ROWS: Final[dict[str, Row]] = {
     "AWS::ECR::Repository": Row(
         "aws_ecr_repository",
         names={"RepositoryName": "name"},
-        companions=(Companion("aws_ecr_repository_policy", "RepositoryPolicyText", "repository", {"policy": ""}),),
+        companions=(
+            Companion("aws_ecr_repository_policy", "RepositoryPolicyText", "repository", {"policy": ""}),
+            Companion("aws_ecr_lifecycle_policy", "LifecyclePolicy", "repository", {"policy": "LifecyclePolicyText"}),
+        ),
     ),
 }
