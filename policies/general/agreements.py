@@ -15,9 +15,9 @@ from groundrule.policy import (
     Verdict,
     account_of,
     data_class,
+    is_in_force,
     policy,
     service_of,
-    today,
     why_not_told,
 )
 
@@ -61,7 +61,7 @@ def _holds_nothing(resource: Resource) -> bool:
 
 
 def _covered(resource: Resource, entries: Sequence[Mapping[str, str]], provider: str) -> Verdict:
-    valid = [entry for entry in entries if entry.get("expires", "9999") >= today()]
+    valid = [entry for entry in entries if is_in_force(entry)]
     if not valid:
         ended = f"; the last one ended on {max(entry['expires'] for entry in entries)}" if entries else ""
         return resource.deny(f"the register has no agreement with {provider} that holds today{ended}")

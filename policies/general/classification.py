@@ -69,6 +69,9 @@ def data_class_contradictory(store: Resource) -> Verdict:
     Fix:
         Keep one class tag, or give all of them the same class.
 
+    Never unknown:
+        A tag whose value is not known contradicts nothing yet.
+
     Sources:
         https://docs.aws.amazon.com/whitepapers/latest/data-classification/data-classification-overview.html
     """

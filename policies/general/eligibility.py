@@ -1,7 +1,5 @@
 """Which services may hold classified data: HIPAA-eligible ones, and those that the organisation approves."""
 
-from fnmatch import fnmatchcase
-
 from groundrule.policy import (
     ANY,
     APPROVED_SERVICES,
@@ -15,6 +13,7 @@ from groundrule.policy import (
     Truth,
     Verdict,
     data_class,
+    is_approved,
     is_eligible,
     policy,
     service_of,
@@ -79,16 +78,10 @@ def service_not_approved(resource: Resource) -> Verdict | None:
     if service is None or not approved:
         return None
     found = data_class(resource)
-    words = [word for word in found.words if word in approved and not _is_among(str(service), approved[word])]
+    words = [word for word in found.words if word in approved and not is_approved(service, approved[word])]
     if not words or (found.unknown is None and found.word not in words):
         return None
     listed = approved.get(found.word, ())
     only = ", ".join(f"`{name}`" for name in listed) or "no service"
     denied = resource.deny(f"{only} may hold data of the class `{found.word}`, and this is `{service}`")
     return denied if found.unknown is None else denied.when(Truth.UNKNOWN, found.unknown)
-
-
-def _is_among(service: str, patterns: object) -> bool:
-    provider = service.partition(":")[0]
-    listed = patterns if isinstance(patterns, list | tuple) else ()
-    return any(fnmatchcase(service, pattern) or pattern == provider for pattern in listed)

@@ -103,7 +103,7 @@ _REPLICAS = {
     category=Category.DATA_GOVERNANCE,
     requirements=("STAN-03", "STAN-07"),
     parameters=_PARAMETERS,
-    resources=tuple(_REPLICAS),
+    resources=(*_REPLICAS, "aws_dynamodb_table_replica"),
     default=False,
 )
 def replica_outside_allowed_regions(store: Resource) -> Iterator[Verdict]:
@@ -119,6 +119,9 @@ def replica_outside_allowed_regions(store: Resource) -> Iterator[Verdict]:
         https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html
         https://learn.microsoft.com/azure/cosmos-db/distribute-data-globally
     """
+    if store.type == "aws_dynamodb_table_replica":
+        yield _of_table(store)
+        return
     block, name = _REPLICAS[store.type]
 
     def judge(replica: Attribute) -> Verdict:
@@ -126,6 +129,16 @@ def replica_outside_allowed_regions(store: Resource) -> Iterator[Verdict]:
         return _where(store, place.data, place, "a replica lies")
 
     yield from store[block].each(judge)
+
+
+def _of_table(replica: Resource) -> Verdict:
+    """A replica that is a resource of its own: it has the class of its table, or of its own tags."""
+    named = replica["region_name"]
+    place = named.data if named.written else region_of(replica)
+    tables = replica["global_table_arn"].targets("aws_dynamodb_table")
+    own = data_class(replica)
+    owner = replica if own.tags or not tables else tables[0]
+    return _where(owner, place, named if named.written else replica, "a replica lies")
 
 
 @policy(

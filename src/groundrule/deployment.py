@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatchcase
 from typing import Final
 
@@ -15,6 +16,7 @@ _PLACES: Final = {
     "azure": ("location",),
     "google": ("location", "region", "zone", "provider.region"),
 }
+_ZONE: Final = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d[a-z]")
 
 
 def provider_of(resource: Resource) -> str:
@@ -25,6 +27,9 @@ def provider_of(resource: Resource) -> str:
 
 def region_of(resource: Resource) -> Data:
     """The region or location, `ABSENT` where the resource has none."""
+    zone = resource["availability_zone"].text or ""
+    if _ZONE.fullmatch(zone):
+        return zone[:-1]
     home = resource.node.graph.home
     if home is not None:
         return home.region

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -55,6 +56,16 @@ def is_eligible(service: Service, changes: Mapping[str, Mapping[str, Sequence[st
         return False
     listed = eligible(service.provider)
     return service.name in {*listed.services, *listed.without_data, *own.get("add", ())}
+
+
+def is_approved(service: Service, patterns: Iterable[str]) -> bool:
+    """Whether a service is among those that a class of data may lie with: `aws`, `aws:s3`, `google:big*`."""
+    return any(fnmatchcase(str(service), pattern) or pattern == service.provider for pattern in patterns)
+
+
+def is_in_force(agreement: Mapping[str, str]) -> bool:
+    """Whether an agreement of the register has not ended before the day of the run."""
+    return agreement.get("expires", "9999") >= today()
 
 
 def outdated(days: int) -> Iterator[Eligible]:
