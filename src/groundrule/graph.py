@@ -223,6 +223,13 @@ class Remark(Gap):
     __slots__ = ()
 
 
+class Home(NamedTuple):
+    """Where resources are deployed: a region and an account, either of which may not be known."""
+
+    region: Data
+    account: Data
+
+
 class Graph:
     """All resources of one root, with references as edges.
 
@@ -235,6 +242,8 @@ class Graph:
             `variable` (a parameter), a `local` (a mapping), an `output`, a `module` call, `metadata`, the settings
             `terraform`; a whole file (`file`, `key_store`, `state`, `plan`).
         scenarios: gives every scenario that can be reached and differs for a resource, or why they can't be told.
+
+        home: where all of it is deployed, where that is not for each resource to say.
 
     Attributes:
         parameters: what the profile sets; whoever judges the graph says it.
@@ -249,6 +258,7 @@ class Graph:
         declared: Iterable[Resource] = (),
         *,
         scenarios: Callable[[Resource], Sequence[Scenario] | Unknown] | None = None,
+        home: Home | None = None,
     ) -> None:
         self.root = root
         self.dialect: Dialect = dialect
@@ -257,6 +267,7 @@ class Graph:
         self.declared = tuple(declared)
         self._scenarios = scenarios
         self.parameters: Values = NONE_SET
+        self.home = home
         for resource in (*self.resources, *self.declared):
             resource.graph = self
 

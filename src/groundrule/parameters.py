@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 Values: TypeAlias = Mapping[str, Any]
 NONE_SET: Final[Values] = {}
 
 
-class Parameter(NamedTuple, Generic[T]):
+class Parameter(NamedTuple, Generic[T_co]):
     """One parameter.
 
     Attributes:
@@ -25,7 +25,7 @@ class Parameter(NamedTuple, Generic[T]):
     """
 
     name: str
-    default: T
+    default: T_co
     schema: Mapping[str, Any]
 
     @property
@@ -33,7 +33,7 @@ class Parameter(NamedTuple, Generic[T]):
         """What it means, for people."""
         return str(self.schema["description"])
 
-    def of(self, values: Values) -> T:
+    def of(self, values: Values) -> T_co:
         """Its value among those that are set, else its default."""
-        found: T = values.get(self.name, self.default)
+        found: T_co = values.get(self.name, self.default)
         return found

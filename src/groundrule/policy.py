@@ -64,6 +64,8 @@ if TYPE_CHECKING:
     from groundrule.buckets import bucket_of, public_acls_ignored
     from groundrule.classification import DataClass, data_class, is_critical, is_protected, must_be_kept
     from groundrule.databases import belongs_to_cluster, judged_by_named, named_by, parameter, taken_from
+    from groundrule.deployment import account_of, lies_in, provider_of, region_of, why_not_told
+    from groundrule.eligibility import is_approved, is_eligible, is_in_force
     from groundrule.exposure import eased_where_apart, graded, guarded_by, must_not_be_published, reached_through
     from groundrule.filterpattern import Event
     from groundrule.keys import must_be_customer_key, must_have_owners
@@ -118,19 +120,35 @@ if TYPE_CHECKING:
         UNCLASSIFIED,
     )
     from groundrule.vocabulary.secret_attributes import SECRET_ATTRIBUTES
-    from groundrule.vocabulary.stores import KEYS_OF_STORES
+    from groundrule.vocabulary.services import service_of
+    from groundrule.vocabulary.stores import DATA_STORES, KEYS_OF_STORES
     from groundrule.vocabulary.taggable import TAGGABLE
     from groundrule.x509 import Certificate, read_certificate
 
 # the names above by their modules: each is imported for the first policy that asks for one of its names
 _ELSEWHERE: Final = {
-    "access": ("Statement", "denies_plain_http", "each_statement", "must_not_be_public", "statements", "unreadable"),
+    "access": (
+        "Statement",
+        "denies_plain_http",
+        "each_statement",
+        "must_not_be_public",
+        "statements",
+        "unreadable",
+    ),
     "actions": ("can_be_confined",),
     "alarms": ("api_calls", "must_alarm"),
     "buckets": ("bucket_of", "public_acls_ignored"),
     "classification": ("DataClass", "data_class", "is_critical", "is_protected", "must_be_kept"),
     "databases": ("belongs_to_cluster", "judged_by_named", "named_by", "parameter", "taken_from"),
-    "exposure": ("eased_where_apart", "graded", "guarded_by", "must_not_be_published", "reached_through"),
+    "deployment": ("account_of", "lies_in", "provider_of", "region_of", "why_not_told"),
+    "eligibility": ("is_approved", "is_eligible", "is_in_force"),
+    "exposure": (
+        "eased_where_apart",
+        "graded",
+        "guarded_by",
+        "must_not_be_published",
+        "reached_through",
+    ),
     "filterpattern": ("Event",),
     "keys": ("must_be_customer_key", "must_have_owners"),
     "lifecycle": (
@@ -184,7 +202,8 @@ _ELSEWHERE: Final = {
         "UNCLASSIFIED",
     ),
     "vocabulary.secret_attributes": ("SECRET_ATTRIBUTES",),
-    "vocabulary.stores": ("KEYS_OF_STORES",),
+    "vocabulary.services": ("service_of",),
+    "vocabulary.stores": ("DATA_STORES", "KEYS_OF_STORES"),
     "vocabulary.taggable": ("TAGGABLE",),
     "x509": ("Certificate", "read_certificate"),
 }
@@ -207,6 +226,7 @@ class Category(Enum):
     ANONYMOUS_ACCESS = "anonymous-access"
     AVAILABILITY = "availability"
     BACKUP_AND_RETENTION = "backup-and-retention"
+    DATA_GOVERNANCE = "data-governance"
     DELETION_PROTECTION = "deletion-protection"
     ENCRYPTION_AT_REST = "encryption-at-rest"
     ENCRYPTION_IN_TRANSIT = "encryption-in-transit"

@@ -20,6 +20,7 @@ from groundrule.policy import Policy
 from groundrule.secrecy import conceal_declared, told
 from groundrule.source import Source
 from groundrule.tree import DISK, Tree, repository_root
+from groundrule.vocabulary.parameters import LIST_DAYS
 
 if TYPE_CHECKING:
     from groundrule.cloudformation.files import Files
@@ -186,7 +187,7 @@ def run(  # noqa: PLR0913 - each is named at the call
         findings += _with_neighbours(reported, loaded.graph) if surroundings else reported
         skipped.update(dict.fromkeys(judgement.failures))
         skipped.update(dict.fromkeys(loaded.graph.skipped))
-    skipped.update(dict.fromkeys(_old_tables()))
+    skipped.update(dict.fromkeys(_old_tables(policies, parameters)))
     heard = {item._replace(reason=told(item.reason)): None for item in skipped}
     wrong = sorted(item for item in heard if not isinstance(item, Gap))
     gaps = sorted(item for item in heard if isinstance(item, Gap))
@@ -226,11 +227,18 @@ def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
     return {(f.fingerprint, f.outcome, f.message, f.place.span.start): f for f in findings}.values()
 
 
-def _old_tables() -> Iterator[Gap]:
+def _old_tables(policies: Iterable[Policy], parameters: Values) -> Iterator[Gap]:
     old = [table.product for table in lifecycle.stale()]
     if old:
         reason = f"what Groundrule knows of ended versions is more than a year old ({', '.join(old)}): update it"
         yield Gap("groundrule", 0, reason)
+    if any(LIST_DAYS in policy.parameters for policy in policies):
+        from groundrule.eligibility import outdated
+
+        for found in outdated(LIST_DAYS.of(parameters)):
+            held = f"the list of services of `{found.provider}` that are HIPAA-eligible is of {found.date}"
+            reason = f"{held}: compare it with {found.source}, and set `eligible-services`"
+            yield Gap("groundrule", 0, reason)
 
 
 def _with_neighbours(findings: Iterable[Finding], graph: Graph) -> Iterator[Finding]:

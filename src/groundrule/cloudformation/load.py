@@ -16,7 +16,7 @@ from groundrule.cloudformation.section import Section
 from groundrule.cloudformation.template import Inputs, Template
 from groundrule.cloudformation.texts import Texts
 from groundrule.errors import InputError
-from groundrule.graph import Graph, Resource, Skipped
+from groundrule.graph import Graph, Home, Resource, Skipped
 from groundrule.jsontext import Member, Node
 from groundrule.source import Source
 from groundrule.value import Truth
@@ -74,7 +74,20 @@ def load(source: Source, inputs: Inputs, files: Files | None = None) -> Graph | 
     resources = list(_translated(template))
     skipped = list(_skipped(template))
     scenarios = Scenarios(template, _in_scenario).of
-    return Graph(source.path, "cloudformation", resources, skipped, declared(template), scenarios=scenarios)
+    return Graph(
+        source.path,
+        "cloudformation",
+        resources,
+        skipped,
+        declared(template),
+        scenarios=scenarios,
+        home=_home(template),
+    )
+
+
+def _home(template: Template) -> Home:
+    stack = _stack(template)
+    return Home(stack.region, stack.account)
 
 
 def _translated(template: Template, exists: Truth = Truth.TRUE) -> Iterator[Resource]:
@@ -100,7 +113,7 @@ def _skipped(template: Template) -> Iterator[Skipped]:
 
 
 def _in_scenario(template: Template) -> Graph:
-    return Graph(template.source.path, "cloudformation", _translated(template))
+    return Graph(template.source.path, "cloudformation", _translated(template), home=_home(template))
 
 
 def _stack(template: Template) -> StackInfo:

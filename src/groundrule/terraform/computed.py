@@ -11,8 +11,15 @@ from groundrule.value import Data
 if TYPE_CHECKING:
     from groundrule.terraform.content import Content
 
-_AWS: Final = {"tags_all": "providers.tags_all"}
-_GOOGLE: Final = {"effective_labels": "providers.all_labels", "terraform_labels": "providers.all_labels"}
+# what a resource is deployed with, by words that no provider uses for an attribute
+_DEPLOYMENT: Final = {"provider.region": "providers.region", "provider.account": "providers.account"}
+_AWS: Final = {"tags_all": "providers.tags_all", **_DEPLOYMENT}
+_GOOGLE: Final = {
+    "effective_labels": "providers.all_labels",
+    "terraform_labels": "providers.all_labels",
+    **_DEPLOYMENT,
+}
+_AZURE: Final = _DEPLOYMENT
 # by type: the attribute, and the module and function here that compute it; imported when first asked for
 _BY_TYPE: Final = {
     "data.aws_iam_policy_document": {
@@ -23,12 +30,14 @@ _BY_TYPE: Final = {
     "data.template_file": {"rendered": "template_data.rendered"},
 }
 
+_BY_PROVIDER: Final[dict[str, dict[str, str]]] = {"aws_": _AWS, "google_": _GOOGLE, "azurerm_": _AZURE}
+
 
 def computed(type_: str, attribute: str) -> Callable[[Content], Data] | None:
     """What computes an attribute of a type; None where it is nothing but what is written."""
     names = _BY_TYPE.get(type_)
     if names is None:
-        names = _AWS if type_.startswith("aws_") else _GOOGLE if type_.startswith("google_") else {}
+        names = next((names for start, names in _BY_PROVIDER.items() if type_.startswith(start)), {})
     found = names.get(attribute)
     if found is None:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from groundrule.terraform import syntax
@@ -87,6 +87,45 @@ def all_labels(content: Content) -> Data:
     found = _of_resource(content)
     defaults = _attribute(*found, "default_labels") if found is not None else ABSENT
     return _merged([defaults, content.resource.value("labels")])
+
+
+_ACCOUNTS = {"google": ("project",), "azurerm": ("subscription_id",)}
+_REGIONS = {"google": ("region", "zone")}
+
+
+def region(content: Content) -> Data:
+    """Where a resource is deployed that does not say so itself: its provider's region."""
+    return _of_provider(content, _REGIONS, ("region",), "region")
+
+
+def account(content: Content) -> Data:
+    """The account, project or subscription that a resource's provider works in."""
+    found = _of_provider(content, _ACCOUNTS, ("allowed_account_ids",), "account")
+    if isinstance(found, list):
+        return found[0] if len(found) == 1 else Unknown("the provider may work in several accounts")
+    role = _assumed_role(content)
+    return role if isinstance(found, Unknown) and role is not None else found
+
+
+def _of_provider(content: Content, named: Mapping[str, tuple[str, ...]], other: tuple[str, ...], what: str) -> Data:
+    found = _of_resource(content)
+    name = content.resource.type.partition("_")[0]
+    for attribute in named.get(name, other) if found is not None else ():
+        value = _attribute(*found, attribute) if found is not None else ABSENT
+        if value is not ABSENT and value is not None:
+            return value
+    return Unknown(f"the {what} of the provider `{name}` is not written: set it, or judge a plan")
+
+
+def _assumed_role(content: Content) -> Data:
+    """The account of the role that the provider assumes; None where it assumes none that is known."""
+    found = _of_resource(content)
+    for block in unroll(*found, "assume_role").blocks if found is not None else ():
+        arn = _attribute(block.section, block.scope, "role_arn")
+        parts = arn.split(":") if isinstance(arn, str) else []
+        if len(parts) > 4 and parts[4]:
+            return parts[4]
+    return None
 
 
 def _attribute(section: Section, scope: Scope, name: str) -> Data:

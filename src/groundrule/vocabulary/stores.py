@@ -33,3 +33,38 @@ KEYS_OF_STORES: Final = {
     "aws_sqs_queue": "kms_master_key_id",
     "aws_timestreamwrite_database": "kms_key_id",
 }
+
+_AZURE_STORES: Final = (
+    "azurerm_cosmosdb_account",
+    "azurerm_data_factory",
+    "azurerm_eventhub_namespace",
+    "azurerm_key_vault",
+    "azurerm_kusto_cluster",
+    "azurerm_log_analytics_workspace",
+    "azurerm_managed_disk",
+    "azurerm_mssql_database",
+    "azurerm_mssql_server",
+    "azurerm_mysql_flexible_server",
+    "azurerm_postgresql_flexible_server",
+    "azurerm_postgresql_server",
+    "azurerm_redis_cache",
+    "azurerm_search_service",
+    "azurerm_servicebus_namespace",
+    "azurerm_storage_account",
+    "azurerm_synapse_workspace",
+)
+_GOOGLE_STORES: Final = (
+    "google_artifact_registry_repository",
+    "google_bigquery_dataset",
+    "google_bigtable_instance",
+    "google_compute_disk",
+    "google_filestore_instance",
+    "google_healthcare_dataset",
+    "google_pubsub_topic",
+    "google_redis_instance",
+    "google_secret_manager_secret",
+    "google_spanner_instance",
+    "google_sql_database_instance",
+    "google_storage_bucket",
+)
+DATA_STORES: Final = (*KEYS_OF_STORES, *_AZURE_STORES, *_GOOGLE_STORES)

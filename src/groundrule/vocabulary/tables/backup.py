@@ -12,6 +12,7 @@ ROWS: Final[dict[str, Row]] = {
         {"rule": "BackupPlan.BackupPlanRule", "name": "BackupPlan.BackupPlanName", "tags": "BackupPlanTags"},
         names={
             "CopyActions": "copy_action",
+            "DestinationBackupVaultArn": "destination_vault_arn",
             "DeleteAfterDays": "delete_after",
             "MoveToColdStorageAfterDays": "cold_storage_after",
             "ScheduleExpression": "schedule",

@@ -18,6 +18,8 @@ ROWS: Final[dict[str, Row]] = {
                 "global_table_arn",
                 {
                     "kms_key_arn": "SSESpecification.KMSMasterKeyId",
+                    "region_name": "Region",
+                    "tags": "Tags",
                     "point_in_time_recovery": "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled",
                 },
                 each=True,

@@ -11,6 +11,7 @@ ROWS: Final[dict[str, Row]] = {
     "AWS::SecretsManager::RotationSchedule": Row("aws_secretsmanager_secret_rotation"),
     "AWS::SecretsManager::Secret": Row(
         "aws_secretsmanager_secret",
+        names={"ReplicaRegions": "replica"},
         companions=(
             Companion("aws_secretsmanager_secret_version", "SecretString", "secret_id", {"secret_string": ""}),
         ),

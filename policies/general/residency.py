@@ -1,0 +1,266 @@
+"""Where data lies: regions, replicas, copies and what a content network serves."""
+
+from collections.abc import Iterator
+
+from groundrule.policy import (
+    ABSENT,
+    ALLOWED_REGIONS,
+    CLASSIFICATION,
+    DATA_STORES,
+    HIGH,
+    MEDIUM,
+    RESIDENCY_CLASSES,
+    Attribute,
+    Category,
+    Data,
+    Resource,
+    Verdict,
+    data_class,
+    lies_in,
+    policy,
+    provider_of,
+    region_of,
+    why_not_told,
+)
+
+_PARAMETERS = (*CLASSIFICATION, RESIDENCY_CLASSES, ALLOWED_REGIONS)
+_COMPUTE = (
+    "aws_instance",
+    "aws_lambda_function",
+    "azurerm_linux_virtual_machine",
+    "azurerm_windows_virtual_machine",
+    "google_compute_instance",
+)
+
+
+def _allowed(resource: Resource) -> tuple[str, ...]:
+    return tuple(resource.parameter(ALLOWED_REGIONS).get(provider_of(resource), ("*",)))
+
+
+def _where(resource: Resource, place: Data, at: Resource | Attribute, what: str) -> Verdict:
+    """A verdict on one place: it must be among the allowed ones where the class of the data asks for that."""
+    kept = lies_in(place, _allowed(resource))
+    shown = f"`{place}`" if isinstance(place, str) else "another place"
+    allowed = ", ".join(f"`{pattern}`" for pattern in _allowed(resource))
+    found = data_class(resource)
+    verdict = at.decide(
+        kept,
+        f"{what} in {shown}, and may only in {allowed}",
+        unknown=why_not_told(place, "region"),
+        remedy="keep it in an allowed region",
+    )
+    return verdict.when(found.among(resource.parameter(RESIDENCY_CLASSES)), found.unknown)
+
+
+@policy(
+    id="data-outside-allowed-regions",
+    severity=HIGH,
+    category=Category.DATA_GOVERNANCE,
+    requirements=("STAN-03",),
+    parameters=_PARAMETERS,
+    resources=(*DATA_STORES, *_COMPUTE),
+    default=False,
+)
+def data_outside_allowed_regions(resource: Resource) -> Verdict | None:
+    """Data lies outside of the allowed regions.
+
+    Health data stays within the country; what is not classified may be health data. The region is that of the resource,
+    else of its provider, or what `--region` says of a stack. The profile says in `allowed-regions` which ones are, and
+    in `residency-classes` for which data.
+
+    Fix:
+        Deploy to an allowed region, or classify the data where it may lie anywhere.
+
+    Sources:
+        https://docs.aws.amazon.com/whitepapers/latest/aws-overview/global-infrastructure.html
+        https://learn.microsoft.com/azure/reliability/regions-list
+        https://cloud.google.com/storage/docs/locations
+    """
+    place = region_of(resource)
+    if place is ABSENT:
+        return None
+    written = next((resource[name] for name in ("location", "region", "zone") if resource[name].written), resource)
+    return _where(resource, place, written, "it lies")
+
+
+def _region_of_arn(data: Data) -> Data:
+    parts = data.split(":") if isinstance(data, str) else []
+    return parts[3] if len(parts) > 5 and parts[3] else data if not isinstance(data, str) else ABSENT
+
+
+# blocks that name a copy's region, and the attribute in them
+_REPLICAS = {
+    "aws_dynamodb_table": ("replica", "region_name"),
+    "aws_secretsmanager_secret": ("replica", "region"),
+    "azurerm_cosmosdb_account": ("geo_location", "location"),
+    "azurerm_container_registry": ("georeplications", "location"),
+}
+
+
+@policy(
+    id="replica-outside-allowed-regions",
+    severity=HIGH,
+    category=Category.DATA_GOVERNANCE,
+    requirements=("STAN-03", "STAN-07"),
+    parameters=_PARAMETERS,
+    resources=(*_REPLICAS, "aws_dynamodb_table_replica"),
+    default=False,
+)
+def replica_outside_allowed_regions(store: Resource) -> Iterator[Verdict]:
+    """Data is replicated to a place outside of the allowed regions.
+
+    A copy is the data: what has to stay within the country has to do so with every replica.
+
+    Fix:
+        Replicate to an allowed region.
+
+    Sources:
+        https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GlobalTables.html
+        https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html
+        https://learn.microsoft.com/azure/cosmos-db/distribute-data-globally
+    """
+    if store.type == "aws_dynamodb_table_replica":
+        yield _of_table(store)
+        return
+    block, name = _REPLICAS[store.type]
+
+    def judge(replica: Attribute) -> Verdict:
+        place = replica[name]
+        return _where(store, place.data, place, "a replica lies")
+
+    yield from store[block].each(judge)
+
+
+def _of_table(replica: Resource) -> Verdict:
+    """A replica that is a resource of its own: it has the class of its table, or of its own tags."""
+    named = replica["region_name"]
+    place = named.data if named.written else region_of(replica)
+    tables = replica["global_table_arn"].targets("aws_dynamodb_table")
+    own = data_class(replica)
+    owner = replica if own.tags or not tables else tables[0]
+    return _where(owner, place, named if named.written else replica, "a replica lies")
+
+
+@policy(
+    id="replicas-key-outside-allowed-regions",
+    severity=MEDIUM,
+    category=Category.DATA_GOVERNANCE,
+    requirements=("STAN-03",),
+    parameters=_PARAMETERS,
+    resources=("aws_s3_bucket_replication_configuration",),
+    default=False,
+)
+def replicas_key_outside_allowed_regions(replication: Resource) -> Iterator[Verdict]:
+    """Bucket's replicas lie, or are encrypted with a key, outside of the allowed regions.
+
+    The region of a bucket does not stand in its ARN, that of the key that encrypts the replicas does; a destination
+    that is declared in the same root has the region of its provider.
+
+    Fix:
+        Replicate to a bucket and with a key in an allowed region.
+
+    Sources:
+        https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html
+    """
+    source = next(iter(replication["bucket"].targets("aws_s3_bucket")), replication)
+
+    def judge(rule: Attribute) -> Verdict:
+        target = rule["destination"]["bucket"]
+        key = rule["destination"]["encryption_configuration"]["replica_kms_key_id"]
+        buckets = target.targets("aws_s3_bucket")
+        if buckets:
+            return _where(source, region_of(buckets[0]), target, "the replicas lie")
+        place = _region_of_arn(key.data)
+        return replication.allow() if place is ABSENT else _where(source, place, key, "the replicas are encrypted")
+
+    yield from replication["rule"].each(judge)
+
+
+@policy(
+    id="backup-copy-outside-allowed-regions",
+    severity=HIGH,
+    category=Category.DATA_GOVERNANCE,
+    requirements=("STAN-03", "STAN-07"),
+    parameters=_PARAMETERS,
+    resources=("aws_backup_plan",),
+    default=False,
+)
+def backup_copy_outside_allowed_regions(plan: Resource) -> Iterator[Verdict]:
+    """Backups are copied to a vault outside of the allowed regions.
+
+    A backup is the data: what has to stay within the country has to do so with every copy.
+
+    Fix:
+        Copy to a vault in an allowed region.
+
+    Sources:
+        https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-region-backup.html
+    """
+
+    def judge(action: Attribute) -> Verdict:
+        vault = action["destination_vault_arn"]
+        vaults = vault.targets("aws_backup_vault")
+        place = region_of(vaults[0]) if vaults else _region_of_arn(vault.data)
+        return plan.allow() if place is ABSENT else _where(plan, place, vault, "the copies lie")
+
+    rules = plan["rule"]
+    for index in range(len(rules.data)) if isinstance(rules.data, list) else ():
+        yield from rules[index]["copy_action"].each(judge)
+
+
+@policy(
+    id="cdn-serves-other-countries",
+    severity=MEDIUM,
+    category=Category.DATA_GOVERNANCE,
+    requirements=("STAN-03",),
+    parameters=(*CLASSIFICATION, RESIDENCY_CLASSES),
+    resources=("aws_cloudfront_distribution",),
+    default=False,
+)
+def cdn_serves_other_countries(distribution: Resource) -> Verdict:
+    """Content network keeps copies of classified data abroad.
+
+    CloudFront caches at the edge that is nearest to the reader, in every price class also outside of the United States.
+    Only a restriction to readers in the country keeps copies from being asked for, and so kept, elsewhere.
+
+    Fix:
+        Set `restrictions.geo_restriction` to a whitelist of `US`, or keep the data out of the distribution.
+
+    Sources:
+        https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/georestrictions.html
+        https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/PriceClass.html
+    """
+    restriction = distribution["restrictions"]["geo_restriction"]
+    only = restriction["locations"].asks(lambda listed: bool(listed) and set(listed) <= {"US"})
+    kept = restriction["restriction_type"].is_("whitelist") & only
+    found = data_class(distribution)
+    verdict = restriction.must(kept, "readers in every country are served", remedy="allow readers in `US` only")
+    return verdict.when(found.among(distribution.parameter(RESIDENCY_CLASSES)), found.unknown)
+
+
+@policy(
+    id="storage-replicated-to-paired-region",
+    severity=MEDIUM,
+    category=Category.DATA_GOVERNANCE,
+    requirements=("STAN-07",),
+    parameters=(*CLASSIFICATION, RESIDENCY_CLASSES),
+    resources=("azurerm_storage_account",),
+    default=False,
+)
+def storage_replicated_to_paired_region(account: Resource) -> Verdict:
+    """Storage account of classified data has a copy in another region.
+
+    Geo-redundant storage keeps a copy in the paired region, which nobody chooses: who deletes the data, or answers
+    where it lies, has to know of it.
+
+    Fix:
+        Use `LRS` or `ZRS`, or write down the copy with the data's owner and waive the finding.
+
+    Sources:
+        https://learn.microsoft.com/azure/storage/common/storage-redundancy
+    """
+    kept = account["account_replication_type"].is_one_of(("LRS", "ZRS"))
+    found = data_class(account)
+    shown = account["account_replication_type"]
+    verdict = shown.must(kept, expected="`LRS` or `ZRS`")
+    return verdict.when(found.among(account.parameter(RESIDENCY_CLASSES)), found.unknown)
