@@ -158,8 +158,9 @@ def apigw_policy_public(api: Resource) -> Iterator[Verdict]:
 def apigw_endpoint_public(api: Resource) -> Verdict:
     """REST API is reached from the internet.
 
-    An API that serves only your own network need not be reachable from everywhere. The default is an endpoint at
-    the edge of AWS's network.
+    An API that serves only your own network need not be reachable from everywhere. The default is an endpoint at the
+    edge of AWS's network. A serverless API takes its type from `Type`; a `Types` that is written there makes nothing
+    private.
 
     Fix:
         Set the type of the endpoint to `PRIVATE` and reach it by a VPC endpoint.

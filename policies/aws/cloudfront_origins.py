@@ -91,7 +91,7 @@ def cloudfront_origin_plain_http(distribution: Resource) -> Iterator[Verdict]:
     Between the edge and the origin lies the internet: whoever is on the way can read and change what is sent.
     `match-viewer` is plain HTTP whenever a viewer's request was; where every behaviour keeps viewers to HTTPS it takes
     another mistake, and the finding is of low severity. S3 websites speak no HTTPS; a distribution that is switched off
-    serves nobody.
+    serves nobody. The origin's name excuses nothing, though some linters trust names of examples.
 
     Fix:
         Set `origin_protocol_policy` to `https-only`.

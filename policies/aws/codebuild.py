@@ -22,7 +22,7 @@ def codebuild_artifacts_unencrypted(project: Resource) -> Iterator[Verdict]:
     """CodeBuild artifacts are stored unencrypted.
 
     What a build leaves in S3 can hold source and settings. Encryption is on unless a project switches it
-    off.
+    off. Where the type of the artifacts is not known, nobody knows whether there are any.
 
     Fix:
         Remove `encryption_disabled`.

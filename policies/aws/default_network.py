@@ -26,8 +26,9 @@ _DEFAULT_GROUP = ("default_security_group_id", "default_security_group")
 def default_security_group_with_rules(group: Resource) -> Iterator[Verdict]:
     """Default security group of a network lets traffic through.
 
-    Whatever is launched without a security group gets the default one, so that its rules reach machines nobody
-    meant. Without rules such a machine is cut off, and somebody notices.
+    Whatever is launched without a security group gets the default one, so that its rules reach machines nobody meant.
+    Without rules such a machine is cut off, and somebody notices. Rules for private networks are rules too: AWS asks
+    for none at all.
 
     Fix:
         Remove the rules, and give every resource a security group of its own.

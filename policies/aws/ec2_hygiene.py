@@ -175,7 +175,8 @@ def _is_default(subnet: Resource) -> Truth:
 def ec2_in_default_security_group(machine: Resource) -> Iterator[Verdict]:
     """Instance is put in the default security group.
 
-    Everything that nobody gave a group is in that one too, and its members reach one another.
+    Everything that nobody gave a group is in that one too, and its members reach one another. A reference to something
+    that is only called `default` tells nothing of the group.
 
     Fix:
         Give the instance a security group of its own.

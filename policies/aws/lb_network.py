@@ -136,7 +136,8 @@ def lb_security_group_without_egress(balancer: Resource) -> Iterator[Verdict]:
     """Security group of a load balancer has no rule for outgoing traffic.
 
     A load balancer only ever talks to its targets. Without a rule CloudFormation lets it reach everything, and
-    Terraform lets it reach nothing, not even its targets.
+    Terraform lets it reach nothing, not even its targets. A text that happens to be the logical name of a group is no
+    reference to it.
 
     Fix:
         Add an egress rule to the targets' security group and port.

@@ -79,8 +79,9 @@ def route_through_nat_instance(table: Resource) -> Iterator[Verdict]:
 def route_to_internet_without_nat(table: Resource) -> Iterator[Verdict]:
     """Default route leads to the internet without a NAT gateway.
 
-    Machines behind it can be reached from the internet where they have a public address. The subnets of load
-    balancers and NAT gateways need such a route; others do not.
+    Machines behind it can be reached from the internet where they have a public address. The subnets of load balancers
+    and NAT gateways need such a route; others do not. A route through a NAT gateway leads one way, and one to the own
+    network leads to nobody, though some linters report both.
 
     Fix:
         Route through a NAT gateway, or an egress-only gateway for IPv6.

@@ -241,7 +241,8 @@ def security_group_unattached(group: Resource) -> Verdict:
 
     It is kept up for nothing, and somebody may pick it for a machine that should not have it. A rule of another group
     that names it is not a use of it: no machine is in it. Who uses a group that an output, or the call of a module that
-    is not at hand, hands out is not known here.
+    is not at hand, hands out is not known here. A text that spells a group's address in Terraform is no reference to
+    it.
 
     Fix:
         Attach the group to what it is meant for, or remove it.

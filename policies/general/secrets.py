@@ -55,8 +55,9 @@ _JUDGED_APART = {
 def secret_attribute_in_source(resource: Resource) -> Iterator[Verdict]:
     """Password, key or token stands in the source.
 
-    Whoever can read the repository, a copy of it or its history has it, and so has whoever reads the state. A
-    reference to a secret store or to a generated password is allowed, and so is an input without a default.
+    Whoever can read the repository, a copy of it or its history has it, and so has whoever reads the state. A reference
+    to a secret store or to a generated password is allowed, and so is an input without a default. Every secret of a
+    resource is judged: a client's secret from a store does not excuse a refresh token beside it.
 
     Fix:
         Let the service manage the password, or read it from a secret store. Change the secret: it is known.
