@@ -33,11 +33,13 @@ def cognito_guests_allowed(pool: Resource) -> Verdict:
     requirements=("CUIMC-24",),
     aliases=("ec28bf61-a474-4dbe-b414-6dd3a067d6f0", "74a18d1a-cf02-4a31-8791-ed0967ad7fdc"),
     resources=("aws_cognito_user_pool",),
+    default=False,
 )
 def cognito_mfa_off(pool: Resource) -> Verdict:
     """Cognito user pool asks for no second factor.
 
-    A password that was guessed or used elsewhere is enough to sign in. Off is the default.
+    A password that was guessed or used elsewhere is enough to sign in. Off is the default, and what nearly every module
+    leaves to those who call it: whether the people who sign in are to be asked is for the application to say.
 
     Fix:
         Set `mfa_configuration` to `ON` (or `OPTIONAL`), and configure tokens or messages as the factor.
