@@ -101,5 +101,7 @@ def _examples(policy: Policy, found: Sequence[Example]) -> Iterator[str]:
                 if item.dialect == dialect and item.kind == kind:
                     code = without_marks(item.path.read_text("utf-8", "replace")).strip()
                     title = _TITLES.get(dialect, f"`{item.path.name.partition('.')[2]}`")
-                    if "\0" not in code:
+                    if "\0" in code:
+                        yield f"{heading}: `{item.path.name}`, a binary file."
+                    else:
                         yield f"{heading}, {title}:\n\n```{language}\n{code}\n```"
