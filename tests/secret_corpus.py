@@ -31,6 +31,7 @@ _ALPHABETS: Final = {
     "B": string.ascii_letters + string.digits + "+/",
     "S": string.ascii_letters + string.digits + "-_",
     "L": string.ascii_letters,
+    "l": string.ascii_lowercase,
     "P": string.ascii_letters + string.digits + "!#%*+-_=?",
 }
 

@@ -201,8 +201,17 @@ def _text_at_fault(finding: Finding) -> object:
 def _is_repeated(finding: Finding, others: Iterable[Finding]) -> bool:
     if not finding.policy.general or finding.outcome is not Outcome.DENY:
         return False
-    denied = [other for other in others if other.outcome is Outcome.DENY and other is not finding]
-    return any(not other.policy.general or (finding.place.origin and not other.place.origin) for other in denied)
+    denied = (other for other in others if other.outcome is Outcome.DENY and other is not finding)
+    return any(_makes_superfluous(other, finding) for other in denied)
+
+
+def _makes_superfluous(other: Finding, finding: Finding) -> bool:
+    """Whether another finding on the same text is enough: a special one, the one at the text, one of two at a place."""
+    if not other.policy.general:
+        return True
+    if other.place.span == finding.place.span:
+        return other.policy.id > finding.policy.id
+    return bool(finding.place.origin) and not other.place.origin
 
 
 def _details(policy: Policy, verdict: Verdict) -> Iterator[str]:
