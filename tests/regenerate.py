@@ -18,12 +18,14 @@ from groundrule.registry import bundled, load
 from groundrule.report.pages import render_all
 from groundrule.report.requirements import Matrix, markdown
 from groundrule.settings.schema import profile_schema, schema_of
+from tests.profiles_page import render as profiles_page
 from tests.reports import GOLDEN, reports
 from tests.vocabulary.page import render as vocabulary_page
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "docs" / "policies"
 VOCABULARY = ROOT / "docs" / "vocabulary.md"
+PROFILES = ROOT / "docs" / "profiles.md"
 REQUIREMENTS = ROOT / "docs" / "requirements.md"
 SCHEMAS = ROOT / "src" / "groundrule" / "schemas"
 PROJECTS = ROOT / "fixtures" / "projects"
@@ -41,6 +43,11 @@ def requirements_page() -> str:
     policies = (*load([bundled()]), *RULES)
     chosen = {policy.id for policy in policies if policy.default}
     return markdown(Matrix(of_profile(DEFAULT), policies, chosen), pages="policies")
+
+
+def profiles() -> str:
+    """What profiles can set, and what the bundled ones choose."""
+    return profiles_page((*load([bundled()]), *RULES))
 
 
 def schemas() -> dict[Path, str]:
@@ -73,7 +80,7 @@ def main() -> None:
         pages()
         | schemas()
         | dict(golden_reports())
-        | {VOCABULARY: vocabulary_page(), REQUIREMENTS: requirements_page()}
+        | {VOCABULARY: vocabulary_page(), REQUIREMENTS: requirements_page(), PROFILES: profiles()}
     )
     for path in PAGES.glob("*.md"):
         if path not in wanted:

@@ -26,6 +26,10 @@ def test_requirements_page_is_up_to_date() -> None:
     assert regenerate.REQUIREMENTS.read_text("utf-8") == regenerate.requirements_page(), MESSAGE
 
 
+def test_profiles_page_is_up_to_date() -> None:
+    assert regenerate.PROFILES.read_text("utf-8") == regenerate.profiles(), MESSAGE
+
+
 def test_schemas_are_made_of_the_table_of_options() -> None:
     for path, text in regenerate.schemas().items():
         assert path.read_text("utf-8") == text, MESSAGE

@@ -11,12 +11,21 @@ from groundrule.policy import (
     Category,
     Resource,
     Truth,
+    Unknown,
     Verdict,
+    Why,
     fits,
     must_be_customer_key,
     policy,
 )
 
+# where a machine names its image
+_IMAGES = {
+    "aws_instance": "ami",
+    "aws_launch_configuration": "image_id",
+    "aws_launch_template": "image_id",
+    "aws_spot_instance_request": "ami",
+}
 _OWNER_FILTERS = ("owner-id", "owner-alias", "image-id")
 
 
@@ -182,3 +191,34 @@ def ami_owner_not_approved(lookup: Resource) -> Iterator[Verdict]:
     for index in range(len(lookup["filter"].data) if isinstance(lookup["filter"].data, list) else 0):
         if lookup["filter"][index]["name"].is_one_of(("owner-id", "owner-alias")) is Truth.TRUE:
             yield from lookup["filter"][index]["values"].each(judge)
+
+
+@policy(
+    id="image-of-unknown-origin",
+    severity=LOW,
+    category=Category.PATCHING,
+    requirements=("CUIMC-28",),
+    resources=tuple(_IMAGES),
+    default=False,
+)
+def image_of_unknown_origin(machine: Resource) -> Verdict:
+    """Machine image is named by its id, so that nobody can tell whose it is.
+
+    An id says neither who published the image nor whether it is hardened and patched, and it stays the same when a
+    patched one comes out. A look-up among the images of an approved owner, or a public parameter of Systems Manager,
+    says both.
+
+    Fix:
+        Look the image up by an approved owner, or take it from a parameter below `/aws/service/`.
+
+    Sources:
+        https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/finding-an-ami.html
+        https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html
+    """
+    image = machine[_IMAGES[machine.type]]
+    literal = image.asks(lambda name: isinstance(name, str) and name.startswith("ami-"))
+    parameter = isinstance(image.data, Unknown) and image.data.why in {Why.DATA, Why.EXTERNAL}
+    looked_up = Truth.of(parameter or bool(image.targets()))
+    return image.must(
+        looked_up | ~literal, "`{name}` is an id: nobody can tell who published the image, and whether it is patched"
+    )

@@ -1,8 +1,13 @@
 """Amazon API Gateway."""
 
-from groundrule.policy import HIGH, LOW, Category, Resource, Verdict, policy
+from groundrule.policy import HIGH, LOW, TLS_FLOOR, Category, Resource, Verdict, policy
 
-_MODERN = ("TLS_1_2", "TLS_1_3", "SecurityPolicy_TLS12", "SecurityPolicy_TLS13")
+# the lowest version that may be offered → how the names of the policies begin that offer nothing older
+_MODERN = {
+    "1.2": ("TLS_1_2", "TLS_1_3", "SecurityPolicy_TLS12", "SecurityPolicy_TLS13"),
+    "1.3": ("TLS_1_3", "SecurityPolicy_TLS13_1_3", "SecurityPolicy_TLS13_2025"),
+}
+_NEWEST = {"1.2": "TLS_1_2", "1.3": "SecurityPolicy_TLS13_1_3_2025_09"}
 
 
 @policy(
@@ -39,6 +44,7 @@ def apigw_cache_unencrypted(method: Resource) -> Verdict:
     severity=HIGH,
     category=Category.ENCRYPTION_IN_TRANSIT,
     requirements=("CUIMC-25",),
+    parameters=(TLS_FLOOR,),
     aliases=(
         "CKV_AWS_206",
         "AWS-0005",
@@ -49,10 +55,10 @@ def apigw_cache_unencrypted(method: Resource) -> Verdict:
     resources=("aws_api_gateway_domain_name", "aws_apigatewayv2_domain_name"),
 )
 def apigw_domain_old_tls(domain: Resource) -> Verdict:
-    """API Gateway domain accepts TLS older than 1.2.
+    """API Gateway domain accepts TLS older than 1.2, or than what the profile allows.
 
     TLS 1.0 has known weaknesses. It has to be ruled out by name, and HTTP and WebSocket APIs accept
-    nothing else than TLS 1.2.
+    nothing else than TLS 1.2. A profile may ask for TLS 1.3 of REST APIs in `tls-floor`.
 
     Fix:
         Set `security_policy` to `TLS_1_2`.
@@ -62,8 +68,10 @@ def apigw_domain_old_tls(domain: Resource) -> Verdict:
     """
     configuration = domain["domain_name_configuration"] if domain.type.startswith("aws_apigatewayv2") else domain
     security = configuration["security_policy"]
-    modern = security.asks(lambda value: isinstance(value, str) and value.startswith(_MODERN))
-    return security.must(modern, expected="`TLS_1_2` or later", remedy="set `{name}` to `TLS_1_2`")
+    floor = domain.parameter(TLS_FLOOR) if configuration is domain else "1.2"
+    modern = security.asks(lambda value: isinstance(value, str) and value.startswith(_MODERN[floor]))
+    newest = _NEWEST[floor]
+    return security.must(modern, expected=f"`{newest}` or later", remedy=f"set `{{name}}` to `{newest}`")
 
 
 @policy(

@@ -33,8 +33,9 @@ _ARN: Final = {
 def resource_without_backup_plan(resource: Resource) -> Verdict:
     """Volume or file system is in no backup plan of AWS Backup.
 
-    What no plan selects, by its ARN or by its tags, is not backed up by one. Plans often stand in another root and
-    select by tags; there this can't be told.
+    What no plan selects, by its ARN or by its tags, is not backed up by one. A lifecycle policy of Data Lifecycle
+    Manager that snapshots a volume by its tags serves as well. Plans often stand in another root and select by tags;
+    there this can't be told.
 
     Fix:
         Add it to the `resources` of an `aws_backup_selection`, or give it the tags that one selects.
@@ -42,10 +43,12 @@ def resource_without_backup_plan(resource: Resource) -> Verdict:
     Sources:
         https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html
         https://docs.aws.amazon.com/efs/latest/ug/automatic-backups.html
+        https://docs.aws.amazon.com/ebs/latest/userguide/snapshot-lifecycle.html
     """
     verdict = _must_be_covered(resource)
     if resource.type != "aws_efs_file_system":
-        return verdict
+        snapshots = any_true(_snapshots(policy, resource) for policy in resource.others("aws_dlm_lifecycle_policy"))
+        return verdict.unless(snapshots)
     own = resource.companions("aws_efs_backup_policy", by="file_system_id")
     return (
         own.any(lambda backup: backup["backup_policy"]["status"].must_be("ENABLED"), "it has no backups of its own")
@@ -76,6 +79,14 @@ def cluster_without_backup_plan(cluster: Resource) -> Verdict:
         https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html
     """
     return _must_be_covered(cluster)
+
+
+def _snapshots(lifecycle: Resource, volume: Resource) -> Truth:
+    """Whether a lifecycle policy takes snapshots of a volume: one of its target tags is the volume's."""
+    details = lifecycle["policy_details"]
+    targets = details["target_tags"].entries()
+    on = ~lifecycle["state"].is_("DISABLED") & details["resource_types"].contains("VOLUME")
+    return on & any_true(volume["tags_all"][str(tag.spot.path[-1])].is_(tag.data) for tag in targets)
 
 
 def _must_be_covered(resource: Resource) -> Verdict:

@@ -2,11 +2,26 @@
 
 from collections.abc import Iterator
 
-from groundrule.policy import HIGH, LOW, Attribute, Category, Resource, Truth, Verdict, any_of, any_true, policy
+from groundrule.policy import (
+    HIGH,
+    LOW,
+    TLS_FLOOR,
+    Attribute,
+    Category,
+    Resource,
+    Truth,
+    Verdict,
+    any_of,
+    any_true,
+    policy,
+)
 
 # the attributes that name a certificate other than CloudFront's own
 _CERTIFICATES = ("acm_certificate_arn", "iam_certificate_id")
 _DEFAULT = "cloudfront_default_certificate"
+# the lowest version that may be offered → how the names of the policies begin that offer nothing older
+_MODERN = {"1.2": ("TLSv1.2_", "TLSv1.3_"), "1.3": ("TLSv1.3_",)}
+_NEWEST = {"1.2": "TLSv1.2_2021", "1.3": "TLSv1.3_2025"}
 
 
 def _has_own(certificate: Attribute) -> Truth:
@@ -23,6 +38,7 @@ def _is_https(behaviour: Attribute) -> Verdict:
     severity=HIGH,
     category=Category.ENCRYPTION_IN_TRANSIT,
     requirements=("CUIMC-25",),
+    parameters=(TLS_FLOOR,),
     aliases=(
         "CKV_AWS_174",
         "AWS-0013",
@@ -34,11 +50,11 @@ def _is_https(behaviour: Attribute) -> Verdict:
     resources=("aws_cloudfront_distribution",),
 )
 def cloudfront_old_tls(distribution: Resource) -> Verdict:
-    """CloudFront distribution accepts TLS older than 1.2.
+    """CloudFront distribution accepts TLS older than 1.2, or than what the profile allows.
 
     TLS 1.0 and 1.1 have known weaknesses. With a certificate of your own they are forbidden by one word; the default
     certificate of CloudFront (`*.cloudfront.net`) takes them whatever is asked for, of which
-    `cloudfront-default-certificate` tells.
+    `cloudfront-default-certificate` tells. A profile may ask for TLS 1.3 in `tls-floor`.
 
     Fix:
         Set `minimum_protocol_version` to `TLSv1.2_2021` or later.
@@ -50,8 +66,10 @@ def cloudfront_old_tls(distribution: Resource) -> Verdict:
     certificate = distribution["viewer_certificate"]
     version = certificate["minimum_protocol_version"]
     chosen = _has_own(certificate) | version.is_set()
-    modern = version.asks(lambda value: isinstance(value, str) and value.startswith(("TLSv1.2_", "TLSv1.3_")))
-    verdict = version.must(modern, expected="`TLSv1.2_2021` or later", remedy="set `{name}` to `TLSv1.2_2021`")
+    floor = distribution.parameter(TLS_FLOOR)
+    modern = version.asks(lambda value: isinstance(value, str) and value.startswith(_MODERN[floor]))
+    newest = _NEWEST[floor]
+    verdict = version.must(modern, expected=f"`{newest}` or later", remedy=f"set `{{name}}` to `{newest}`")
     return verdict.when(chosen & ~certificate[_DEFAULT].is_(True), certificate.why_unknown)
 
 

@@ -1,4 +1,4 @@
-"""S3 buckets and CloudTrail: where trails are kept, and which buckets' objects they watch."""
+"""S3 buckets and CloudTrail: where trails are kept, and who records accesses to buckets and their objects."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,14 @@ from groundrule.policy import (
 )
 
 _PUBLIC_ACLS = ("public-read", "public-read-write", "website", "authenticated-read")
-_WATCHERS = ("aws_cloudwatch_log_metric_filter", "aws_cloudwatch_log_subscription_filter")
+# where a service names the bucket that its logs are delivered into → the types that name it there
+_DELIVERING = {
+    "access_logs": ("aws_alb", "aws_elb", "aws_lb"),
+    "log_destination": ("aws_flow_log",),
+    "logging": ("aws_s3_bucket",),
+    "logging_config": ("aws_cloudfront_distribution",),
+    "s3_bucket_name": ("aws_cloudtrail", "aws_config_delivery_channel"),
+}
 _OBJECTS = "AWS::S3::Object"
 
 
@@ -195,64 +202,46 @@ def _covers(arn: Attribute, bucket: Resource) -> Truth:
     return arn.is_one_of(("arn:aws:s3", "arn:aws:s3:::", *own))
 
 
-@policy(
-    id="cloudtrail-without-data-events",
-    severity=MEDIUM,
-    category=Category.LOGGING,
-    requirements=("CUIMC-17", "STAN-06"),
-    resources=("aws_cloudtrail",),
-    default=False,
-)
-def cloudtrail_without_data_events(trail: Resource) -> Verdict:
-    """CloudTrail trail records no access to data.
-
-    By itself a trail records who changes resources, not who reads and writes what is in them: nobody can tell
-    afterwards which records were taken.
-
-    Fix:
-        Add an event selector with data events, for `AWS::S3::Object` at least.
-
-    Sources:
-        https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
-    """
-
-    def classic(selector: Attribute) -> Truth:
-        return selector["data_resource"].is_set()
-
-    def advanced(selector: Attribute) -> Truth:
-        fields = _parts(selector["field_selector"])
-        return any_true(field["field"].is_("eventCategory") & field["equals"].contains("Data") for field in fields)
-
-    recorded = trail["event_selector"].has(classic) | trail["advanced_event_selector"].has(advanced)
-    return trail.decide(recorded, "no selector of it asks for data events", remedy="add a selector for data events")
+def _takes_logs(bucket: Resource) -> Truth:
+    """Whether logs are delivered into a bucket: by S3 itself, or by a service that names it."""
+    lists = (bucket, *bucket.companions("aws_s3_bucket_acl", by="bucket"))
+    delivery = any_true(listed["acl"].is_("log-delivery-write") for listed in lists)
+    named = bucket.companions("aws_s3_bucket_logging", by="target_bucket").sure
+    # blocks name the target somewhere inside, so that only references to it are sure
+    given = any(bucket.companions(*types, by=by).sure for by, types in _DELIVERING.items())
+    return delivery | Truth.of(bool(named) or given)
 
 
 @policy(
-    id="cloudtrail-watched-by-nobody",
+    id="s3-bucket-without-access-log",
     severity=MEDIUM,
     category=Category.LOGGING,
-    requirements=("CUIMC-02",),
-    resources=("aws_cloudtrail",),
+    requirements=("CUIMC-17", "CUIMC-02", "STAN-06"),
+    aliases=(
+        "CKV_AWS_18",
+        "AWS-0089",
+        "f861041c-8c9f-4156-acfc-5e6e524f5884",
+        "4552b71f-0a2a-4bc4-92dd-ed7ec1b4674c",
+    ),
+    resources=("aws_s3_bucket",),
     default=False,
 )
-def cloudtrail_watched_by_nobody(trail: Resource) -> Verdict | None:
-    """Nothing looks at the log group of a CloudTrail trail.
+def s3_bucket_without_access_log(bucket: Resource) -> Verdict:
+    """Accesses to the S3 bucket are not logged.
 
-    Without a metric filter or a subscription the events are stored and read by nobody: what they tell of is noticed
-    afterwards. Only a trail whose log group stands in the same root is judged.
+    Nobody can tell what was read, by whom, before somebody noticed. Data events of CloudTrail serve as well; a trail of
+    the same root is seen, one elsewhere in the account is not. A bucket that takes logs is left out.
 
     Fix:
-        Add a metric filter with an alarm, or a subscription filter that brings the events to an analyser.
+        Log accesses into another bucket.
 
     Sources:
-        https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html
-        https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
+        https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html
+        https://docs.aws.amazon.com/AmazonS3/latest/userguide/logging-with-S3.html
     """
-    groups = trail["cloud_watch_logs_group_arn"].targets("aws_cloudwatch_log_group")
-    if not groups:
-        return None
-    watched = any_true(group.companions(*_WATCHERS, by="log_group_name").exist for group in groups)
-    elsewhere = Truth.FALSE if trail.root_is_complete else Truth.UNKNOWN
-    return trail["cloud_watch_logs_group_arn"].decide(
-        watched | elsewhere, "no metric or subscription filter looks at it", remedy="add a metric filter with an alarm"
-    )
+    if bucket["logging"].written:
+        return bucket["logging"].must_be_set()
+    separate = bucket.companions("aws_s3_bucket_logging", by="bucket")
+    logged = separate.must_exist("no logging configuration belongs to it", remedy="log accesses into another bucket")
+    recorded = any_true(_records(trail, bucket) for trail in bucket.others("aws_cloudtrail"))
+    return logged.unless(_takes_logs(bucket) | recorded)

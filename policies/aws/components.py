@@ -35,7 +35,7 @@ def component_without_security_group(component: Resource) -> Verdict:
     """Component has no security group of its own.
 
     It then has the default group of its network, which it shares with everything else that nobody thought of. A member
-    of a cluster has the groups of that, a replica those of its source; gateway load balancers have none.
+    of a cluster has the groups of that, a replica those of its source; network and gateway load balancers need none.
 
     Fix:
         Make a security group for the component, and name it.
@@ -50,7 +50,7 @@ def component_without_security_group(component: Resource) -> Verdict:
         belongs_to_cluster(component)
         | component["replicate_source_db"].is_set()
         | component["replication_group_id"].is_set()
-        | component["load_balancer_type"].is_("gateway")
+        | component["load_balancer_type"].is_one_of(("gateway", "network"))
     )
     return (
         component[names[0]]

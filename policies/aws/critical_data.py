@@ -145,11 +145,11 @@ def _denies_deletion(document: Attribute) -> Truth:
     resources=("aws_s3_bucket", "aws_s3_directory_bucket"),
     default=False,
 )
-def bucket_destroyed_with_objects(bucket: Resource) -> Verdict:
+def bucket_destroyed_with_objects(bucket: Resource) -> Verdict | None:
     """S3 bucket is destroyed together with its objects.
 
     S3 itself refuses to delete a bucket that is not empty. `force_destroy` has Terraform delete every object and every
-    version first, whenever a plan replaces the bucket. It is worse for critical data.
+    version first, whenever a plan replaces the bucket. It is worse for critical data. CloudFormation has no such word.
 
     Fix:
         Remove `force_destroy`; only a bucket for tests needs it.
@@ -157,6 +157,8 @@ def bucket_destroyed_with_objects(bucket: Resource) -> Verdict:
     Sources:
         https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket#force_destroy-1
     """
+    if bucket.dialect == "cloudformation":
+        return None
     verdict = bucket["force_destroy"].must_not_be(True)
     return verdict.at(HIGH) if is_critical(bucket) is Truth.TRUE else verdict
 

@@ -78,7 +78,7 @@ def default_security_group_left_open(network: Resource) -> Verdict | None:
     id="default-vpc-managed",
     severity=MEDIUM,
     category=Category.NETWORK_ISOLATION,
-    requirements=("CUIMC-20",),
+    requirements=("CUIMC-20", "CUIMC-22"),
     aliases=("CKV_AWS_148", "AWS-0101", "96ed3526-0179-4c73-b1b2-372fde2e0d13"),
     resources=("aws_default_vpc",),
 )

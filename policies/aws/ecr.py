@@ -136,3 +136,28 @@ def ecr_images_kept_for_ever(repository: Resource) -> Verdict:
     return repository.companions("aws_ecr_lifecycle_policy", by="repository").must_exist(
         "no lifecycle policy belongs to it", remedy="add a lifecycle policy"
     )
+
+
+@policy(
+    id="ecr-repository-public",
+    severity=MEDIUM,
+    category=Category.ANONYMOUS_ACCESS,
+    requirements=("CUIMC-03", "CUIMC-27"),
+    resources=("aws_ecrpublic_repository",),
+    default=False,
+)
+def ecr_repository_public(repository: Resource) -> Verdict:
+    """ECR repository is a public one.
+
+    Everybody can fetch its images, and with them the programs, settings and forgotten secrets that are in them.
+
+    Fix:
+        Use a private repository.
+
+    Never unknown:
+        The resource itself is the fault.
+
+    Sources:
+        https://docs.aws.amazon.com/AmazonECR/latest/public/public-repositories.html
+    """
+    return repository.deny("everybody can fetch its images", remedy="use a private repository")

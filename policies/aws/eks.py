@@ -83,7 +83,7 @@ def eks_control_plane_unlogged(cluster: Resource) -> Verdict:
     id="eks-version-ended",
     severity=HIGH,
     category=Category.PATCHING,
-    requirements=("CUIMC-23",),
+    requirements=("CUIMC-23", "CUIMC-16"),
     aliases=("CKV_AWS_339",),
     resources=("aws_eks_cluster",),
 )

@@ -166,7 +166,7 @@ def elasticache_redis_unpatched(cache: Resource) -> Verdict:
     id="mq-broker-version-ended",
     severity=MEDIUM,
     category=Category.PATCHING,
-    requirements=("CUIMC-23",),
+    requirements=("CUIMC-23", "CUIMC-16"),
     aliases=("CKV_AWS_208",),
     resources=("aws_mq_broker", "aws_mq_configuration"),
 )

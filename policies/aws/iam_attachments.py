@@ -97,6 +97,29 @@ def iam_full_access_attached(attachment: Resource) -> Iterator[Verdict]:
 
 
 @policy(
+    id="iam-power-user-attached",
+    severity=HIGH,
+    category=Category.LEAST_PRIVILEGE,
+    requirements=("CUIMC-08",),
+    resources=_ATTACHMENTS,
+    default=False,
+)
+def iam_power_user_attached(attachment: Resource) -> Iterator[Verdict]:
+    """AWS's policy PowerUserAccess is attached.
+
+    It allows every action of every service but those of IAM: all data of the account can be read, changed and deleted.
+
+    Fix:
+        Attach a policy with the actions and resources that are needed.
+
+    Sources:
+        https://docs.aws.amazon.com/aws-managed-policy/latest/reference/PowerUserAccess.html
+        https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
+    """
+    yield from _must_not_be(attachment, "PowerUserAccess")
+
+
+@policy(
     id="iam-policy-attached-to-user",
     severity=LOW,
     category=Category.LEAST_PRIVILEGE,

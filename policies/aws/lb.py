@@ -1,8 +1,13 @@
 """Elastic Load Balancing: application and network load balancers."""
 
-from groundrule.policy import HIGH, Category, Resource, Verdict, any_true, policy
+from groundrule.policy import HIGH, TLS_FLOOR, Category, Resource, Verdict, any_true, policy
 
-_MODERN = tuple(f"ELBSecurityPolicy-{family}" for family in ("TLS13-1-2", "TLS13-1-3", "TLS-1-2", "FS-1-2"))
+# the lowest version that may be offered → how the names of the policies begin that offer nothing older
+_MODERN = {
+    "1.2": tuple(f"ELBSecurityPolicy-{family}" for family in ("TLS13-1-2", "TLS13-1-3", "TLS-1-2", "FS-1-2")),
+    "1.3": ("ELBSecurityPolicy-TLS13-1-3",),
+}
+_NEWEST = {"1.2": "ELBSecurityPolicy-TLS13-1-2-2021-06", "1.3": "ELBSecurityPolicy-TLS13-1-3-2021-06"}
 
 
 @policy(
@@ -43,14 +48,16 @@ def lb_listener_plain_http(listener: Resource) -> Verdict:
     severity=HIGH,
     category=Category.ENCRYPTION_IN_TRANSIT,
     requirements=("CUIMC-25",),
+    parameters=(TLS_FLOOR,),
     aliases=("CKV_AWS_103", "CKV2_AWS_74", "AWS-0047"),
     resources=("aws_lb_listener", "aws_alb_listener"),
 )
 def lb_listener_old_tls(listener: Resource) -> Verdict:
-    """Load balancer accepts TLS older than 1.2.
+    """Load balancer accepts TLS older than 1.2, or than what the profile allows.
 
     TLS 1.0 and 1.1 have known weaknesses. A listener made without a policy accepts them:
-    `ELBSecurityPolicy-2016-08` is the default of the API that Terraform and CloudFormation use.
+    `ELBSecurityPolicy-2016-08` is the default of the API that Terraform and CloudFormation use. A profile may ask for
+    TLS 1.3 in `tls-floor`.
 
     Fix:
         Set the policy to `ELBSecurityPolicy-TLS13-1-2-2021-06`.
@@ -58,8 +65,8 @@ def lb_listener_old_tls(listener: Resource) -> Verdict:
     Sources:
         https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
     """
-    policy_name = listener["ssl_policy"]
-    modern = policy_name.asks(lambda value: isinstance(value, str) and value.startswith(_MODERN))
-    remedy = "set `{name}` to `ELBSecurityPolicy-TLS13-1-2-2021-06`"
-    verdict = policy_name.must(modern, expected="a policy of TLS 1.2 or later", remedy=remedy)
+    policy_name, floor = listener["ssl_policy"], listener.parameter(TLS_FLOOR)
+    modern = policy_name.asks(lambda value: isinstance(value, str) and value.startswith(_MODERN[floor]))
+    remedy = f"set `{{name}}` to `{_NEWEST[floor]}`"
+    verdict = policy_name.must(modern, expected=f"a policy of TLS {floor} or later", remedy=remedy)
     return verdict.when(listener["protocol"].is_one_of(("HTTPS", "TLS")))

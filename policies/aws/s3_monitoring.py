@@ -1,49 +1,6 @@
-"""Amazon S3: logs, notifications and names of buckets."""
+"""Amazon S3: notifications and names of buckets."""
 
-from groundrule.policy import LOW, MEDIUM, Category, Resource, Truth, Verdict, any_true, policy
-
-
-def _takes_logs(bucket: Resource) -> Truth:
-    """Whether other buckets log into this one: S3 delivers to it, or a bucket names it."""
-    lists = (bucket, *bucket.companions("aws_s3_bucket_acl", by="bucket"))
-    delivery = any_true(listed["acl"].is_("log-delivery-write") for listed in lists)
-    named = bucket.companions("aws_s3_bucket_logging", by="target_bucket").sure
-    # inline blocks name the target somewhere inside, so that only references to it are sure
-    return delivery | Truth.of(bool(named or bucket.companions("aws_s3_bucket", by="logging").sure))
-
-
-@policy(
-    id="s3-bucket-without-access-log",
-    severity=MEDIUM,
-    category=Category.LOGGING,
-    requirements=("CUIMC-17", "CUIMC-02", "STAN-06"),
-    aliases=(
-        "CKV_AWS_18",
-        "AWS-0089",
-        "f861041c-8c9f-4156-acfc-5e6e524f5884",
-        "4552b71f-0a2a-4bc4-92dd-ed7ec1b4674c",
-    ),
-    resources=("aws_s3_bucket",),
-    default=False,
-)
-def s3_bucket_without_access_log(bucket: Resource) -> Verdict:
-    """Accesses to the S3 bucket are not logged.
-
-    Nobody can tell what was read, by whom, before somebody noticed. Data events of CloudTrail serve as well, and a
-    trail may stand elsewhere in the account. A bucket that takes logs is left out.
-
-    Fix:
-        Log accesses into another bucket.
-
-    Sources:
-        https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html
-        https://docs.aws.amazon.com/AmazonS3/latest/userguide/logging-with-S3.html
-    """
-    if bucket["logging"].written:
-        return bucket["logging"].must_be_set()
-    separate = bucket.companions("aws_s3_bucket_logging", by="bucket")
-    logged = separate.must_exist("no logging configuration belongs to it", remedy="log accesses into another bucket")
-    return logged.unless(_takes_logs(bucket))
+from groundrule.policy import LOW, Category, Resource, Verdict, policy
 
 
 @policy(

@@ -63,7 +63,7 @@ def old_versions_kept_for_ever(bucket: Resource) -> Verdict:
     """S3 bucket keeps old versions of high-risk data (PHI) for ever.
 
     With versions, deleting an object only hides it: the data is still there, and nobody lists it. A lifecycle rule for
-    noncurrent versions says when it is gone.
+    noncurrent versions says when it is gone. A bucket into which high-risk data is replicated holds such data.
 
     Fix:
         Add a lifecycle rule with `noncurrent_version_expiration`.
@@ -82,7 +82,16 @@ def old_versions_kept_for_ever(bucket: Resource) -> Verdict:
         "old versions of its high-risk data never expire",
         remedy="let noncurrent versions expire by a lifecycle rule",
     )
-    return verdict.when(versions).when(is_protected(bucket), data_class(bucket).unknown)
+    holders = [bucket, *_sources(bucket)]
+    doubt = next((data_class(holder).unknown for holder in holders if data_class(holder).unknown), None)
+    return verdict.when(versions).when(any_true(is_protected(holder) for holder in holders), doubt)
+
+
+def _sources(bucket: Resource) -> Iterator[Resource]:
+    """The buckets that are replicated into one."""
+    for configuration in bucket.others("aws_s3_bucket_replication_configuration"):
+        if bucket in configuration["rule"].targets("aws_s3_bucket"):
+            yield from configuration["bucket"].targets("aws_s3_bucket")
 
 
 def _has_versions(bucket: Resource) -> Truth:

@@ -146,7 +146,7 @@ def security_group_ingress_range(group: Resource) -> Iterator[Verdict]:
     id="security-group-in-default-network",
     severity=LOW,
     category=Category.NETWORK_ISOLATION,
-    requirements=("CUIMC-20",),
+    requirements=("CUIMC-22",),
     aliases=("493d9591-6249-47bf-8dc0-5c10161cc558",),
     resources=("aws_security_group",),
     default=False,

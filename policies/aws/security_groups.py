@@ -169,7 +169,7 @@ def security_group_all_ports_open(group: Resource) -> Iterator[Verdict]:
     id="security-group-plain-http-open",
     severity=MEDIUM,
     category=Category.OPEN_INGRESS,
-    requirements=("CUIMC-20", "CUIMC-25"),
+    requirements=("CUIMC-20",),
     aliases=("CKV_AWS_260", "ffac8a12-322e-42c1-b9b9-81ff85c39ef7", "ddfc4eaa-af23-409f-b96c-bf5c45dc4daa"),
     resources=_INGRESS,
     default=False,

@@ -1,6 +1,6 @@
 """Amazon Simple Notification Service."""
 
-from groundrule.policy import LOW, Category, Resource, Verdict, must_be_customer_key, policy
+from groundrule.policy import HIGH, LOW, Category, Resource, Verdict, must_be_customer_key, policy
 
 
 @policy(
@@ -57,3 +57,25 @@ def sns_topic_without_customer_key(topic: Resource) -> Verdict:
     """
     key = topic["kms_master_key_id"]
     return must_be_customer_key(key).when(key.is_set())
+
+
+@policy(
+    id="sns-subscription-plain-http",
+    severity=HIGH,
+    category=Category.ENCRYPTION_IN_TRANSIT,
+    requirements=("CUIMC-25",),
+    resources=("aws_sns_topic_subscription",),
+    default=False,
+)
+def sns_subscription_plain_http(subscription: Resource) -> Verdict:
+    """SNS topic delivers its messages over plain HTTP.
+
+    Whoever is on the way reads and changes the messages.
+
+    Fix:
+        Subscribe an HTTPS endpoint.
+
+    Sources:
+        https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html
+    """
+    return subscription["protocol"].must_not_be("http")

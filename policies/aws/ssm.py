@@ -1,6 +1,11 @@
 """AWS Systems Manager."""
 
+from collections.abc import Iterator
+
 from groundrule.policy import HIGH, LOW, MEDIUM, Category, Resource, Verdict, must_be_customer_key, policy
+
+# the days that AWS's own baselines wait for
+_LONGEST_WAIT = 7
 
 
 @policy(
@@ -102,3 +107,25 @@ def ssm_parameter_without_customer_key(parameter: Resource) -> Verdict:
         https://docs.aws.amazon.com/systems-manager/latest/userguide/secure-string-parameter-kms-encryption.html
     """
     return must_be_customer_key(parameter["key_id"]).when(parameter["type"].is_("SecureString"))
+
+
+@policy(
+    id="patches-approved-late",
+    severity=MEDIUM,
+    category=Category.PATCHING,
+    requirements=("CUIMC-23",),
+    resources=("aws_ssm_patch_baseline",),
+    default=False,
+)
+def patches_approved_late(baseline: Resource) -> Iterator[Verdict]:
+    """Patch baseline approves patches only after more than a week.
+
+    Attacks on a hole begin within days after its patch is published; AWS's own baselines wait for seven days.
+
+    Fix:
+        Set `approve_after_days` to at most 7.
+
+    Sources:
+        https://docs.aws.amazon.com/systems-manager/latest/userguide/patch-manager-predefined-and-custom-patch-baselines.html
+    """
+    yield from baseline["approval_rule"].each(lambda rule: rule["approve_after_days"].must_be_at_most(_LONGEST_WAIT))

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from groundrule.policy import (
     ANY,
     CRITICAL,
+    HIGH,
     SECRET_ATTRIBUTES,
     Attribute,
     Category,
     Resource,
+    Truth,
     Verdict,
     must_not_be_literal,
     policy,
+    references,
     variables_must_hold_no_secret,
 )
 
@@ -196,3 +199,51 @@ def secret_in_declaration(declared: Resource) -> Iterator[Verdict]:
 
 # of what else stands in their blocks nothing reaches anyone
 _WORDS = {"variable": {"default", "value", "Default", "AllowedValues"}, "output": {"value", "Value"}}
+
+
+# attributes that are secrets and that nobody writes: the provider makes them, or gives them back
+_GIVEN = {
+    "aws_iam_access_key": ("secret", "secret_access_key", "ses_smtp_password_v4"),
+    "aws_iam_service_specific_credential": ("service_password",),
+    "aws_iam_user_login_profile": ("password",),
+    "aws_secretsmanager_secret_version": ("secret_string",),
+    "data.aws_secretsmanager_random_password": ("random_password",),
+    "data.aws_secretsmanager_secret_version": ("secret_string",),
+    "random_password": ("bcrypt_hash", "result"),
+    "tls_private_key": ("private_key_openssh", "private_key_pem", "private_key_pem_pkcs8"),
+}
+
+
+@policy(
+    id="secret-in-output",
+    severity=HIGH,
+    category=Category.SECRETS,
+    requirements=("CUIMC-27", "CUIMC-21"),
+    resources=("output",),
+    default=False,
+)
+def secret_in_output(output: Resource) -> Verdict | None:
+    """Output tells a key or a password.
+
+    Outputs of a stack can be read by whoever may describe it, and stand in the console and in logs of deployments. In
+    Terraform one that is `sensitive` is not printed, though it stands in the state.
+
+    Fix:
+        Keep the secret in a store, and give out its name; mark an output of Terraform as `sensitive`.
+
+    Never unknown:
+        What an output refers to is written.
+
+    Sources:
+        https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-accesskey.html
+        https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html
+        https://developer.hashicorp.com/terraform/language/block/output#sensitive
+    """
+    value = output["value" if output.dialect == "terraform" else "Value"]
+    told = {reference.attribute for reference in references(value.data)}
+    secret = any(told & set(_GIVEN[target.type]) for target in value.targets(*_GIVEN))
+    if not secret or output["sensitive"].is_(True) is Truth.TRUE:
+        return None
+    return value.deny(
+        "`{name}` tells a secret to everybody who may see the outputs", remedy="keep it in a secret store"
+    )

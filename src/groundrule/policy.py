@@ -47,6 +47,7 @@ from groundrule.value import (
     Why,
     all_true,
     any_true,
+    references,
 )
 from groundrule.verdict import CRITICAL, HIGH, INFO, LOW, MEDIUM, Outcome, Severity, Verdict, all_of, any_of
 

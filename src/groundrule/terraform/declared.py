@@ -78,7 +78,9 @@ def _of_module(module: ModuleInstance) -> Iterator[Resource]:
         site = Site(local.attribute.expression, local.source, module.scope)
         yield _node("local", f"local.{name}", {name: site}, header, module)
     for name, section in declarations.outputs.items():
-        yield _node("output", f"output.{name}", _sites(section, module.scope, ("value",)), section.header, module)
+        yield _node(
+            "output", f"output.{name}", _sites(section, module.scope, ("value", "sensitive")), section.header, module
+        )
     for name, section in declarations.calls.items():
         children = module.child(name)
         caller = children[0].caller if children else None

@@ -190,7 +190,10 @@ IMAGE_OWNERS: Final = Parameter[Mapping[str, Sequence[str]]](
 TLS_FLOOR: Final = Parameter[str](
     "tls-floor",
     "1.2",
-    {"description": "The lowest version of TLS that may be offered.", "enum": ["1.2", "1.3"]},
+    {
+        "description": "The lowest version of TLS that may be offered, where the service can be told.",
+        "enum": ["1.2", "1.3"],
+    },
 )
 KEY_OWNERS: Final = Parameter[int](
     "key-owners",

@@ -7,6 +7,7 @@ from typing import Final
 from groundrule.vocabulary.table import Companion, Row
 
 ROWS: Final[dict[str, Row]] = {
+    "AWS::ECR::PublicRepository": Row("aws_ecrpublic_repository", names={"RepositoryName": "repository_name"}),
     "AWS::ECR::Repository": Row(
         "aws_ecr_repository",
         names={"RepositoryName": "name"},
