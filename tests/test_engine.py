@@ -111,12 +111,17 @@ def test_a_resource_that_a_policy_does_not_apply_to_is_not_counted() -> None:
         """Thing is open elsewhere."""
         return None if thing["here"].is_(True) is Truth.TRUE else thing.allow()
 
+    def sometimes(thing: Resource) -> Verdict:
+        """Thing is open sometimes."""
+        return thing["open"].must_be(False).when(thing["here"].is_(True))
+
     def fails(thing: Resource) -> Verdict:
         """Thing fails."""
         raise ValueError(thing)
 
     graph = graph_of(node("aws_thing.a", {"here": True}), node("aws_thing.b", {"here": False}))
     assert judge(graph, [a_policy(elsewhere)]).inspected == {"thing-open": 1}
+    assert judge(graph, [a_policy(sometimes)]).inspected == {"thing-open": 1}
     assert judge(graph, [a_policy(fails)]).inspected == {}
 
 

@@ -53,6 +53,16 @@ def test_an_excuse_that_is_not_known_weakens_only_a_denial() -> None:
     assert verdict(Outcome.DENY).when(Truth.TRUE).outcome is Outcome.DENY
 
 
+def test_an_allowance_where_a_policy_does_not_apply_is_told_from_one_that_was_asked_for() -> None:
+    asked, idle = verdict(Outcome.ALLOW), verdict(Outcome.DENY).when(Truth.FALSE)
+    assert (asked.idle, idle.idle, idle.unless(Truth.UNKNOWN).idle) == (False, True, True)
+    for pair in ((asked, idle), (idle, asked)):
+        assert not all_of(pair).idle
+        assert not any_of(pair).idle
+    assert all_of((idle, idle)).idle
+    assert not verdict(Outcome.DENY).when(Truth.UNKNOWN).idle
+
+
 def test_alternatives_that_differ_are_unknown() -> None:
     doubt = Unknown("`var.open` has no value")
     mixed = weaken([verdict(Outcome.ALLOW), verdict(Outcome.DENY, "open")], doubt)

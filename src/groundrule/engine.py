@@ -117,7 +117,10 @@ def _judged(policy: Policy, resource: graph.Resource) -> list[Verdict] | None:
     answer = policy.check(Resource(resource))
     if answer is None:
         return None
-    return settled(resource, list(_listed(answer)), partial(_verdicts, policy))
+    verdicts = list(_listed(answer))
+    if verdicts and all(verdict.idle for verdict in verdicts):
+        return None
+    return settled(resource, verdicts, partial(_verdicts, policy))
 
 
 def _verdicts(policy: Policy, resource: graph.Resource) -> Iterable[Verdict]:

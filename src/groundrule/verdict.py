@@ -81,9 +81,10 @@ class Verdict:
         remedy: what would mend it, again with `{name}`; empty where it is not plain.
         severity: where the consequence here is not that of the policy as a whole; None for the policy's own.
         besides: the other denials that one denial stands for, each with its own spot for its `{name}`.
+        idle: whether it is an allowance only because the policy does not apply there.
     """
 
-    __slots__ = ("besides", "detail", "outcome", "remedy", "severity", "spot", "unknown")
+    __slots__ = ("besides", "detail", "idle", "outcome", "remedy", "severity", "spot", "unknown")
 
     def __init__(  # noqa: PLR0913 - a record; most parts have a default
         self,
@@ -95,6 +96,7 @@ class Verdict:
         remedy: str = "",
         severity: Severity | None = None,
         besides: tuple[Verdict, ...] = (),
+        idle: bool = False,
     ) -> None:
         self.outcome = outcome
         self.spot = spot
@@ -103,6 +105,7 @@ class Verdict:
         self.remedy = remedy
         self.severity = severity
         self.besides = besides
+        self.idle = idle
 
     def __bool__(self) -> NoReturn:
         raise TypeError("a verdict has three values: combine verdicts with & and |")
@@ -129,7 +132,9 @@ class Verdict:
         return self
 
     def when(self, applies: Truth, unknown: Unknown | None = None) -> Verdict:
-        """This verdict where a condition holds, else an allowance."""
+        """This verdict where a condition holds; elsewhere the policy does not apply."""
+        if applies is Truth.FALSE:
+            return Verdict(Outcome.ALLOW, self.spot, idle=True)
         return self.unless(~applies, unknown)
 
     def at(self, severity: Severity) -> Verdict:
@@ -193,7 +198,10 @@ def _pick(verdicts: Iterable[Verdict], order: tuple[Outcome, ...]) -> Verdict:
     for verdict in verdicts:
         if best is None or order.index(verdict.outcome) < order.index(best.outcome):
             best = verdict
-        if best.outcome is order[0]:
+        elif best.idle and verdict.outcome is best.outcome:
+            # what was looked at says more than what does not apply
+            best = verdict
+        if best.outcome is order[0] and not best.idle:
             break
     if best is None:
         raise ValueError("no verdicts to combine")

@@ -33,8 +33,10 @@ def groundrule(groundrule: Command, monkeypatch: pytest.MonkeyPatch) -> Command:
     return groundrule
 
 
-def evidence(groundrule: Command, *arguments: str, code: int = 0) -> Any:
-    result = groundrule("evidence", "--profile", "cuimc", "--format", "json", *arguments)
+def evidence(groundrule: Command, *arguments: str, code: int = 0, select: str = POLICY) -> Any:
+    """The evidence as JSON, of one policy unless others are wanted."""
+    chosen = ("--select", select) if select else ()
+    result = groundrule("evidence", "--profile", "cuimc", "--format", "json", *chosen, *arguments)
     assert result.code == code, result.err
     return json.loads(result.out)
 
@@ -46,9 +48,9 @@ def requirement(whole: Any, name: str = ROW) -> Any:
 
 def test_a_secret_in_any_text_file_counts_where_they_are_searched(groundrule: Command) -> None:
     write("run.sh", "export AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYzDuPqRsTuV\n")
-    row = requirement(evidence(groundrule), "CUIMC-27")
+    row = requirement(evidence(groundrule, select="secret-in-file"), "CUIMC-27")
     assert (row["verdict"], row["counts"]["checks"]) == ("not-applicable", 0)
-    row = requirement(evidence(groundrule, "--secrets-in-all-files"), "CUIMC-27")
+    row = requirement(evidence(groundrule, "--secrets-in-all-files", select="secret-in-file"), "CUIMC-27")
     assert (row["verdict"], row["counts"]["checks"], row["counts"]["denied"]) == ("not-satisfied", 1, 1)
 
 
@@ -58,7 +60,7 @@ def test_findings_are_no_failure_and_decide_the_verdict(groundrule: Command) -> 
     assert requirement(whole)["verdict"] == "not-satisfied"
     assert requirement(whole)["counts"]["denied"] == 1
     assert [finding["policy"] for finding in whole["findings"]] == [POLICY]
-    assert requirement(whole, "CUIMC-11")["verdict"] == "not-applicable"
+    assert requirement(whole, "CUIMC-11")["verdict"] == "undetermined", "none of its policies was asked"
 
 
 def test_satisfied_is_what_was_inspected(groundrule: Command) -> None:
@@ -86,14 +88,14 @@ def test_what_could_not_be_inspected_leaves_nothing_satisfied(groundrule: Comman
 
 def test_waivers_and_ignores_are_exceptions(groundrule: Command) -> None:
     write("main.tf", BAD)
-    entry = f"policy: {POLICY}, address: aws_ebs_volume.bad, reason: scratch, approver: CISO, expires: 2027-05-31"
+    entry = f"policy: {POLICY}, address: aws_ebs_volume.bad, reason: scratch, approver: CISO, expires: 2027-01-31"
     write("groundrule-waivers.yaml", f"version: 1\nwaivers:\n  - {{{entry}}}\n")
     whole = evidence(groundrule)
     assert (requirement(whole)["verdict"], requirement(whole)["counts"]["waived"]) == ("satisfied-with-exceptions", 1)
     assert whole["findings"][0]["waived"]["approver"] == "CISO"
     assert whole["scope"]["terms"]["Waivers"] == "groundrule-waivers.yaml"
     assert requirement(evidence(groundrule, "--isolated"))["verdict"] == "not-satisfied"
-    write("main.tf", f'# groundrule: ignore[{POLICY}] reason="x"\n{BAD}')
+    write("main.tf", f'# groundrule: ignore[{POLICY}] reason="x" approved-by=CISO until=2027-01-31\n{BAD}')
     assert requirement(evidence(groundrule, "--isolated"))["verdict"] == "satisfied-with-exceptions"
     assert requirement(evidence(groundrule, "--isolated", "--no-ignores"))["verdict"] == "not-satisfied"
 
@@ -117,7 +119,7 @@ def test_a_profile_that_only_tells_changes_no_verdict(groundrule: Command) -> No
 
 def test_what_is_left_out_is_told(groundrule: Command) -> None:
     write("main.tf", BAD)
-    whole = evidence(groundrule, "--ignore", POLICY, "--exclude", "other/")
+    whole = evidence(groundrule, "--ignore", POLICY, "--exclude", "other/", select="")
     assert POLICY in requirement(whole)["policies_left_out"]
     assert POLICY not in requirement(whole)["policies"]
     assert whole["scope"]["terms"] == {"Policies left out": POLICY, "Files left out": "other/"}
@@ -126,24 +128,24 @@ def test_what_is_left_out_is_told(groundrule: Command) -> None:
 def test_what_the_organisation_has_set_is_told(groundrule: Command) -> None:
     write("main.tf", GOOD)
     write("groundrule.toml", '[parameters]\ndefault-class = "high"\n')
-    terms = evidence(groundrule)["scope"]["terms"]
+    terms = evidence(groundrule, select="")["scope"]["terms"]
     assert terms == {"Parameter default-class": '"high"', "Settings change the profile's": "parameters"}
 
 
 def test_no_value_of_a_variable_is_told(groundrule: Command) -> None:
     write("main.tf", BAD + 'variable "size" {}\n')
-    terms = evidence(groundrule, "--var", "size=271828", "--no-ignores")["scope"]["terms"]
+    terms = evidence(groundrule, "--var", "size=271828", "--no-ignores", select="")["scope"]["terms"]
     assert terms == {"Ignores in the files": "not honoured", "Variables and parameters set": "size"}
 
 
 def test_statements_are_taken_from_a_file(groundrule: Command) -> None:
     write("main.tf", GOOD)
-    assert requirement(evidence(groundrule), "CUIMC-24")["verdict"] == "to-be-attested"
+    assert requirement(evidence(groundrule, select="all"), "CUIMC-24")["verdict"] == "to-be-attested"
     write("attestations.yaml", SIGNED)
-    row = requirement(evidence(groundrule, "--attestations", "attestations.yaml"), "CUIMC-24")
+    row = requirement(evidence(groundrule, "--attestations", "attestations.yaml", select="all"), "CUIMC-24")
     assert (row["verdict"], row["attestation"]["by"], row["attestation"]["holds"]) == ("attested", "Ada", True)
     write("attestations.yaml", SIGNED.replace("2027-09-30", "2026-12-31"))
-    row = requirement(evidence(groundrule, "--attestations", "attestations.yaml"), "CUIMC-24")
+    row = requirement(evidence(groundrule, "--attestations", "attestations.yaml", select="all"), "CUIMC-24")
     assert (row["verdict"], row["attestation"]["holds"]) == ("to-be-attested", False)
 
 
