@@ -19,8 +19,6 @@ from groundrule.verdict import Outcome
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "requirements"
 TEMPLATES = sorted(path for path in FIXTURES.glob("*/*") if path.name.startswith(("breaks", "keeps")))
 PROFILES = {"CUIMC": "cuimc", "STAN": "stanford"}
-# what no template shows of it by a policy of ours: the organisation's own policies
-OWN = "CUIMC-07"
 
 
 @cache
@@ -60,3 +58,12 @@ def test_the_profile_denies_what_breaks_a_requirement_and_nothing_that_keeps_it(
 def test_a_requirement_is_tried_both_ways(directory: Path) -> None:
     kinds = {path.name.partition(".")[0].partition("-")[0] for path in directory.iterdir()}
     assert kinds == {"breaks", "keeps"}
+
+
+@pytest.mark.parametrize("name", sorted(PROFILES.values()))
+def test_every_row_that_is_served_at_all_is_served_by_the_profile(name: str) -> None:
+    _, policies = campus(name)
+    every = {row for policy in load([bundled()]) for row in policy.requirements}
+    chosen = {row for policy in policies for row in policy.requirements}
+    prefix = next(prefix for prefix, profile in PROFILES.items() if profile == name)
+    assert {row for row in every - chosen if row.startswith(prefix)} == set()
