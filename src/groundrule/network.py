@@ -29,6 +29,9 @@ _SOURCES: Final = (
     "cidr",
 )
 _LAST_PORT: Final = 65_535
+# what Azure calls everywhere besides `0.0.0.0/0`:
+# https://learn.microsoft.com/en-us/azure/virtual-network/network-security-groups-overview#security-rules
+_EVERYBODY: Final = ("*", "any", "internet")
 
 
 class Exposure(NamedTuple):
@@ -123,17 +126,7 @@ class Rule:
 
     def exposures(self) -> Iterator[Exposure]:
         """The sources that open it to the internet, alone or together; those that may are UNKNOWN."""
-        listed = [source for name in _SOURCES for source in _elements(self._settings[name])]
-        certain = [source for source in listed if _alone(source.data) is Truth.TRUE]
-        if certain:
-            yield from (Exposure(source, Truth.TRUE) for source in certain)
-            return
-        blocks = [block for source in listed if isinstance(source.data, str) and (block := cidr.parse(source.data))]
-        if cidr.is_everywhere(blocks):
-            # together they are everywhere: the fault is the list's
-            yield Exposure(next(self._settings[name] for name in _SOURCES if self._settings[name].written), Truth.TRUE)
-            return
-        yield from (Exposure(source, Truth.UNKNOWN) for source in listed if _alone(source.data) is Truth.UNKNOWN)
+        return exposures_of([self._settings[name] for name in _SOURCES])
 
 
 def _protocol_is(data: Data, protocols: tuple[str, ...]) -> Truth:
@@ -142,6 +135,21 @@ def _protocol_is(data: Data, protocols: tuple[str, ...]) -> Truth:
     text = str(data).lower()
     name = _PROTOCOLS.get(text, text)
     return Truth.of(name == "all" or name in protocols)
+
+
+def exposures_of(attributes: Sequence[Attribute]) -> Iterator[Exposure]:
+    """The sources in some attributes that are the internet, alone or together; those that may be are UNKNOWN."""
+    listed = [source for attribute in attributes for source in _elements(attribute)]
+    certain = [source for source in listed if _alone(source.data) is Truth.TRUE]
+    if certain:
+        yield from (Exposure(source, Truth.TRUE) for source in certain)
+        return
+    blocks = [block for source in listed if isinstance(source.data, str) and (block := cidr.parse(source.data))]
+    if cidr.is_everywhere(blocks):
+        # together they are everywhere: the fault is the list's
+        yield Exposure(next(attribute for attribute in attributes if attribute.written), Truth.TRUE)
+        return
+    yield from (Exposure(source, Truth.UNKNOWN) for source in listed if _alone(source.data) is Truth.UNKNOWN)
 
 
 def _elements(sources: Attribute) -> list[Attribute]:
@@ -167,7 +175,7 @@ def _one(data: Data) -> Truth:
     if not isinstance(data, str):
         return Truth.UNKNOWN if first_unknown(data) else Truth.FALSE
     block = cidr.parse(data)
-    return Truth.of(block is not None and cidr.is_everywhere([block]))
+    return Truth.of(data.lower() in _EVERYBODY or (block is not None and cidr.is_everywhere([block])))
 
 
 def ingress_rules(resource: Resource) -> Iterator[Rule]:
@@ -194,11 +202,30 @@ def must_be_closed(rule: Rule, opens: Truth, what: str) -> Iterator[Verdict]:
         opens: whether it lets through what is asked about.
         what: that, for people: `port 22`.
     """
+    yield from must_not_let_in(rule.exposures(), opens, what)
+
+
+def must_not_let_in(exposures: Iterator[Exposure], opens: Truth, what: str) -> Iterator[Verdict]:
+    """A verdict on every source of `exposures_of` that is the internet, where a rule opens something to it."""
     if opens is Truth.FALSE:
         return
-    for exposure in rule.exposures():
+    for exposure in exposures:
         closed = ~(opens & exposure.everywhere)
         yield exposure.at.must(closed, f"`{{name}}` opens {what} to everybody", remedy="name the networks that need it")
+
+
+def holds_port(ports: Attribute, port: int) -> Truth:
+    """Whether a port or range, or a list of them, holds a port: `22`, `20-30`, `*`."""
+    return ports.has(lambda item: over(item.data, lambda data: _holds(data, port)))
+
+
+def _holds(data: Data, port: int) -> Truth:
+    if first_unknown(data):
+        return Truth.UNKNOWN
+    first, _, last = str(data).replace(" ", "").partition("-")
+    if first == "*":
+        return Truth.TRUE
+    return Truth.of(first.isdecimal() and int(first) <= port <= int(last if last.isdecimal() else first))
 
 
 def allowed_acl_rules(resource: Resource) -> Iterator[Rule]:
