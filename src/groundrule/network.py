@@ -6,7 +6,7 @@ Network ACLs: https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -14,7 +14,7 @@ from groundrule import cidr
 from groundrule.questions import compares, equals, over
 from groundrule.subject import Attribute, Resource
 from groundrule.value import Data, OpenList, Truth, Unknown, all_true, any_true, first_unknown
-from groundrule.verdict import Verdict
+from groundrule.verdict import Verdict, all_of
 
 _GROUPS: Final = ("aws_security_group", "aws_default_security_group", "aws_db_security_group")
 _PROTOCOLS: Final = {"6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6", "-1": "all", "all": "all"}
@@ -126,7 +126,7 @@ class Rule:
 
     def exposures(self) -> Iterator[Exposure]:
         """The sources that open it to the internet, alone or together; those that may are UNKNOWN."""
-        return exposures_of([self._settings[name] for name in _SOURCES])
+        return _exposures([self._settings[name] for name in _SOURCES])
 
 
 def _protocol_is(data: Data, protocols: tuple[str, ...]) -> Truth:
@@ -137,7 +137,7 @@ def _protocol_is(data: Data, protocols: tuple[str, ...]) -> Truth:
     return Truth.of(name == "all" or name in protocols)
 
 
-def exposures_of(attributes: Sequence[Attribute]) -> Iterator[Exposure]:
+def _exposures(attributes: Sequence[Attribute]) -> Iterator[Exposure]:
     """The sources in some attributes that are the internet, alone or together; those that may be are UNKNOWN."""
     listed = [source for attribute in attributes for source in _elements(attribute)]
     certain = [source for source in listed if _alone(source.data) is Truth.TRUE]
@@ -202,11 +202,31 @@ def must_be_closed(rule: Rule, opens: Truth, what: str) -> Iterator[Verdict]:
         opens: whether it lets through what is asked about.
         what: that, for people: `port 22`.
     """
-    yield from must_not_let_in(rule.exposures(), opens, what)
+    return _judged(rule.exposures(), opens, what)
 
 
-def must_not_let_in(exposures: Iterator[Exposure], opens: Truth, what: str) -> Iterator[Verdict]:
-    """A verdict on every source of `exposures_of` that is the internet, where a rule opens something to it."""
+def must_not_open(
+    ports: Iterable[int], opens: Callable[[int], Truth], sources: Sequence[Attribute]
+) -> Iterator[Verdict]:
+    """A verdict on every source that opens one of some ports to the internet; none for a rule that opens none.
+
+    Args:
+        ports: the ports that must stay closed.
+        opens: whether the rule lets traffic through to a port.
+        sources: the attributes that hold the rule's sources.
+    """
+    answers = {port: opens(port) for port in ports}
+    certain = [port for port, answer in answers.items() if answer is Truth.TRUE]
+    what = f"port {certain[0]}" if certain else f"one of the ports {', '.join(map(str, answers))}"
+    return _judged(_exposures(sources), any_true(answers.values()), what)
+
+
+def must_not_be_everywhere(sources: Attribute, what: str) -> Verdict:
+    """A verdict on the sources that reach something, `what`: they must not be the internet."""
+    return all_of([sources.allow(), *_judged(_exposures([sources]), Truth.TRUE, what)])
+
+
+def _judged(exposures: Iterator[Exposure], opens: Truth, what: str) -> Iterator[Verdict]:
     if opens is Truth.FALSE:
         return
     for exposure in exposures:

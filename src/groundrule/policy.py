@@ -89,11 +89,11 @@ if TYPE_CHECKING:
         Rule,
         allowed_acl_rules,
         egress_rules,
-        exposures_of,
         holds_port,
         ingress_rules,
         must_be_closed,
-        must_not_let_in,
+        must_not_be_everywhere,
+        must_not_open,
     )
     from groundrule.patterns import fits
     from groundrule.permissions import (
@@ -182,11 +182,11 @@ _ELSEWHERE: Final = {
         "Rule",
         "allowed_acl_rules",
         "egress_rules",
-        "exposures_of",
         "holds_port",
         "ingress_rules",
         "must_be_closed",
-        "must_not_let_in",
+        "must_not_be_everywhere",
+        "must_not_open",
     ),
     "patterns": ("fits",),
     "permissions": (
