@@ -1,6 +1,6 @@
 """Tags: who answers for a resource."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from groundrule.policy import (
@@ -9,12 +9,11 @@ from groundrule.policy import (
     MEDIUM,
     REQUIRED_TAGS,
     TAGGABLE,
-    Attribute,
     Category,
     Resource,
-    Truth,
     Verdict,
     belongs_to_cluster,
+    must_carry_tags,
     policy,
 )
 
@@ -26,32 +25,6 @@ _PROGRAMS: Final = (
     "aws_lambda_function",
     "aws_sagemaker_notebook_instance",
 )
-
-
-def _written_as(resource: Resource, name: str) -> Truth:
-    """Whether a tag of the name is there, however it is capitalised."""
-
-    def holds(tags: object) -> bool:
-        return isinstance(tags, dict) and any(str(key).lower() == name.lower() for key in tags)
-
-    return resource["tags_all"].asks(holds)
-
-
-def _tag(resource: Resource, name: str) -> Attribute | None:
-    """The tag of the name, best where the resource itself writes it."""
-    for tags in (resource["tags"], resource["tags_all"]):
-        for key in tags.data if isinstance(tags.data, dict) else ():
-            if str(key).lower() == name.lower():
-                return tags[key]
-    return None
-
-
-def _unlike(resource: Resource, allowed: Mapping[str, Sequence[str]]) -> Iterator[Verdict]:
-    """A verdict on each tag that may have certain values only."""
-    for name, values in allowed.items():
-        tag = _tag(resource, name)
-        if values and tag is not None:
-            yield tag.must_be_one_of(*values)
 
 
 @policy(
@@ -78,21 +51,7 @@ def resource_without_required_tags(resource: Resource) -> Iterator[Verdict]:
         https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html
         https://registry.terraform.io/providers/hashicorp/aws/latest/docs#default_tags-configuration-block
     """
-    required = resource.parameter(REQUIRED_TAGS)
-    yield _missing(resource, required)
-    yield from _unlike(resource, required)
-
-
-def _missing(resource: Resource, required: Mapping[str, Sequence[str]]) -> Verdict:
-    answers = {name: _written_as(resource, name) for name in required}
-    missing = [f"`{name}`" for name, answer in answers.items() if answer is Truth.FALSE]
-    tags = resource["tags_all"] if not resource["tags"].written else resource["tags"]
-    if missing:
-        remedy = f"add {', '.join(missing)}"
-        return tags.deny(f"the tags lack {', '.join(missing)}", remedy=remedy)
-    if Truth.UNKNOWN in answers.values():
-        return tags.unknown(resource["tags_all"].why_unknown, "the tags are not known")
-    return resource.allow()
+    return must_carry_tags(resource, resource.parameter(REQUIRED_TAGS), resource["tags"], resource["tags_all"])
 
 
 @policy(

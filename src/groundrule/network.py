@@ -6,7 +6,7 @@ Network ACLs: https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -14,7 +14,7 @@ from groundrule import cidr
 from groundrule.questions import compares, equals, over
 from groundrule.subject import Attribute, Resource
 from groundrule.value import Data, OpenList, Truth, Unknown, all_true, any_true, first_unknown
-from groundrule.verdict import Verdict
+from groundrule.verdict import Verdict, all_of
 
 _GROUPS: Final = ("aws_security_group", "aws_default_security_group", "aws_db_security_group")
 _PROTOCOLS: Final = {"6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6", "-1": "all", "all": "all"}
@@ -29,6 +29,9 @@ _SOURCES: Final = (
     "cidr",
 )
 _LAST_PORT: Final = 65_535
+# what Azure calls everywhere besides `0.0.0.0/0`:
+# https://learn.microsoft.com/en-us/azure/virtual-network/network-security-groups-overview#security-rules
+_EVERYBODY: Final = ("*", "any", "internet")
 
 
 class Exposure(NamedTuple):
@@ -123,17 +126,7 @@ class Rule:
 
     def exposures(self) -> Iterator[Exposure]:
         """The sources that open it to the internet, alone or together; those that may are UNKNOWN."""
-        listed = [source for name in _SOURCES for source in _elements(self._settings[name])]
-        certain = [source for source in listed if _alone(source.data) is Truth.TRUE]
-        if certain:
-            yield from (Exposure(source, Truth.TRUE) for source in certain)
-            return
-        blocks = [block for source in listed if isinstance(source.data, str) and (block := cidr.parse(source.data))]
-        if cidr.is_everywhere(blocks):
-            # together they are everywhere: the fault is the list's
-            yield Exposure(next(self._settings[name] for name in _SOURCES if self._settings[name].written), Truth.TRUE)
-            return
-        yield from (Exposure(source, Truth.UNKNOWN) for source in listed if _alone(source.data) is Truth.UNKNOWN)
+        return _exposures([self._settings[name] for name in _SOURCES])
 
 
 def _protocol_is(data: Data, protocols: tuple[str, ...]) -> Truth:
@@ -142,6 +135,21 @@ def _protocol_is(data: Data, protocols: tuple[str, ...]) -> Truth:
     text = str(data).lower()
     name = _PROTOCOLS.get(text, text)
     return Truth.of(name == "all" or name in protocols)
+
+
+def _exposures(attributes: Sequence[Attribute]) -> Iterator[Exposure]:
+    """The sources in some attributes that are the internet, alone or together; those that may be are UNKNOWN."""
+    listed = [source for attribute in attributes for source in _elements(attribute)]
+    certain = [source for source in listed if _alone(source.data) is Truth.TRUE]
+    if certain:
+        yield from (Exposure(source, Truth.TRUE) for source in certain)
+        return
+    blocks = [block for source in listed if isinstance(source.data, str) and (block := cidr.parse(source.data))]
+    if cidr.is_everywhere(blocks):
+        # together they are everywhere: the fault is the list's
+        yield Exposure(next(attribute for attribute in attributes if attribute.written), Truth.TRUE)
+        return
+    yield from (Exposure(source, Truth.UNKNOWN) for source in listed if _alone(source.data) is Truth.UNKNOWN)
 
 
 def _elements(sources: Attribute) -> list[Attribute]:
@@ -167,7 +175,7 @@ def _one(data: Data) -> Truth:
     if not isinstance(data, str):
         return Truth.UNKNOWN if first_unknown(data) else Truth.FALSE
     block = cidr.parse(data)
-    return Truth.of(block is not None and cidr.is_everywhere([block]))
+    return Truth.of(data.lower() in _EVERYBODY or (block is not None and cidr.is_everywhere([block])))
 
 
 def ingress_rules(resource: Resource) -> Iterator[Rule]:
@@ -194,11 +202,50 @@ def must_be_closed(rule: Rule, opens: Truth, what: str) -> Iterator[Verdict]:
         opens: whether it lets through what is asked about.
         what: that, for people: `port 22`.
     """
+    return _judged(rule.exposures(), opens, what)
+
+
+def must_not_open(
+    ports: Iterable[int], opens: Callable[[int], Truth], sources: Sequence[Attribute]
+) -> Iterator[Verdict]:
+    """A verdict on every source that opens one of some ports to the internet; none for a rule that opens none.
+
+    Args:
+        ports: the ports that must stay closed.
+        opens: whether the rule lets traffic through to a port.
+        sources: the attributes that hold the rule's sources.
+    """
+    answers = {port: opens(port) for port in ports}
+    certain = [port for port, answer in answers.items() if answer is Truth.TRUE]
+    what = f"port {certain[0]}" if certain else f"one of the ports {', '.join(map(str, answers))}"
+    return _judged(_exposures(sources), any_true(answers.values()), what)
+
+
+def must_not_be_everywhere(sources: Attribute, what: str) -> Verdict:
+    """A verdict on the sources that reach something, `what`: they must not be the internet."""
+    return all_of([sources.allow(), *_judged(_exposures([sources]), Truth.TRUE, what)])
+
+
+def _judged(exposures: Iterator[Exposure], opens: Truth, what: str) -> Iterator[Verdict]:
     if opens is Truth.FALSE:
         return
-    for exposure in rule.exposures():
+    for exposure in exposures:
         closed = ~(opens & exposure.everywhere)
         yield exposure.at.must(closed, f"`{{name}}` opens {what} to everybody", remedy="name the networks that need it")
+
+
+def holds_port(ports: Attribute, port: int) -> Truth:
+    """Whether a port or range, or a list of them, holds a port: `22`, `20-30`, `*`."""
+    return ports.has(lambda item: over(item.data, lambda data: _holds(data, port)))
+
+
+def _holds(data: Data, port: int) -> Truth:
+    if first_unknown(data):
+        return Truth.UNKNOWN
+    first, _, last = str(data).replace(" ", "").partition("-")
+    if first == "*":
+        return Truth.TRUE
+    return Truth.of(first.isdecimal() and int(first) <= port <= int(last if last.isdecimal() else first))
 
 
 def allowed_acl_rules(resource: Resource) -> Iterator[Rule]:

@@ -85,7 +85,16 @@ if TYPE_CHECKING:
         is_lower,
         must_be_supported,
     )
-    from groundrule.network import Rule, allowed_acl_rules, egress_rules, ingress_rules, must_be_closed
+    from groundrule.network import (
+        Rule,
+        allowed_acl_rules,
+        egress_rules,
+        holds_port,
+        ingress_rules,
+        must_be_closed,
+        must_not_be_everywhere,
+        must_not_open,
+    )
     from groundrule.patterns import fits
     from groundrule.permissions import (
         ADMINISTRATIVE_POLICIES,
@@ -99,6 +108,7 @@ if TYPE_CHECKING:
     )
     from groundrule.reachability import Route, is_public, lies_apart, routes
     from groundrule.secrets import must_hold_no_secret, must_not_be_literal, variables_must_hold_no_secret
+    from groundrule.tags import must_carry_tags
     from groundrule.vocabulary.parameters import (
         ALLOWED_REGIONS,
         APPROVED_SERVICES,
@@ -123,7 +133,7 @@ if TYPE_CHECKING:
     from groundrule.vocabulary.secret_attributes import SECRET_ATTRIBUTES
     from groundrule.vocabulary.services import service_of
     from groundrule.vocabulary.stores import DATA_STORES, KEYS_OF_STORES
-    from groundrule.vocabulary.taggable import TAGGABLE
+    from groundrule.vocabulary.taggable import AZURE_TAGGABLE, GOOGLE_LABELLED, TAGGABLE
     from groundrule.x509 import Certificate, read_certificate
 
 # the names above by their modules: each is imported for the first policy that asks for one of its names
@@ -167,7 +177,16 @@ _ELSEWHERE: Final = {
         "is_lower",
         "must_be_supported",
     ),
-    "network": ("Rule", "allowed_acl_rules", "egress_rules", "ingress_rules", "must_be_closed"),
+    "network": (
+        "Rule",
+        "allowed_acl_rules",
+        "egress_rules",
+        "holds_port",
+        "ingress_rules",
+        "must_be_closed",
+        "must_not_be_everywhere",
+        "must_not_open",
+    ),
     "patterns": ("fits",),
     "permissions": (
         "ADMINISTRATIVE_POLICIES",
@@ -181,6 +200,7 @@ _ELSEWHERE: Final = {
     ),
     "reachability": ("Route", "is_public", "lies_apart", "routes"),
     "secrets": ("must_hold_no_secret", "must_not_be_literal", "variables_must_hold_no_secret"),
+    "tags": ("must_carry_tags",),
     "vocabulary.parameters": (
         "ALLOWED_REGIONS",
         "APPROVED_SERVICES",
@@ -205,7 +225,7 @@ _ELSEWHERE: Final = {
     "vocabulary.secret_attributes": ("SECRET_ATTRIBUTES",),
     "vocabulary.services": ("service_of",),
     "vocabulary.stores": ("DATA_STORES", "KEYS_OF_STORES"),
-    "vocabulary.taggable": ("TAGGABLE",),
+    "vocabulary.taggable": ("AZURE_TAGGABLE", "GOOGLE_LABELLED", "TAGGABLE"),
     "x509": ("Certificate", "read_certificate"),
 }
 _HOMES: Final = {name: module for module, names in _ELSEWHERE.items() for name in names}

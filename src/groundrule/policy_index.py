@@ -19,6 +19,8 @@ from groundrule.parameters import Parameter
 from groundrule.policy import Category, Check, Policy, Severity
 from groundrule.policy_module import policies_in
 
+# changes with what `_description` holds: an index of another version is none
+_FORMAT: Final = 2
 PATH: Final = Path(__file__).with_name("policies.json")
 Index: TypeAlias = Mapping[str, Mapping[str, Any]]
 
@@ -43,7 +45,7 @@ def read(path: Path = PATH) -> Index:
 def indexed(path: Path, directory: Path, index: Index) -> tuple[Policy, ...] | None:
     """The policies of a module as the index has them; None where it does not know the module as it is now."""
     entry = index.get(_key(path, directory))
-    if entry is None or entry["checksum"] != crc32(path.read_bytes()):
+    if entry is None or entry["checksum"] != _checksum(path):
         return None
     return tuple(_policies(str(path), directory, entry))
 
@@ -75,13 +77,18 @@ class _Module:
         return self._checks[id]
 
 
+def _checksum(path: Path) -> int:
+    """Of a module as it is now, and of how this version describes policies."""
+    return crc32(path.read_bytes(), _FORMAT)
+
+
 def _key(path: Path, directory: Path) -> str:
     return path.relative_to(directory).as_posix()
 
 
 def _entry(path: Path, directory: Path) -> dict[str, Any]:
     described = [_description(policy) for policy in policies_in(path, directory)]
-    return {"checksum": crc32(path.read_bytes()), "policies": described}
+    return {"checksum": _checksum(path), "policies": described}
 
 
 def _description(policy: Policy) -> dict[str, Any]:

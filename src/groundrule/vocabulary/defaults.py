@@ -231,6 +231,18 @@ _DEFAULTS: Final[dict[str, dict[str, Data]]] = {
         "enable_key_rotation": False,
         "is_enabled": True,
     },
+    "azurerm_storage_account": {
+        # https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/guides/5.0-upgrade-guide
+        "allow_nested_items_to_be_public": Unknown(
+            "without `allow_nested_items_to_be_public`, the provider's version decides: true before 5.0, then false"
+        ),
+        "https_traffic_only_enabled": True,
+        "min_tls_version": "TLS1_2",
+    },
+    "azurerm_storage_container": {"container_access_type": "private"},
+    "google_compute_firewall": {"direction": "INGRESS", "disabled": False},
+    # https://docs.cloud.google.com/sql/docs/postgres/admin-api/rest/v1/instances#ipconfiguration
+    "google_sql_database_instance": {"settings.ip_configuration.ssl_mode": "ALLOW_UNENCRYPTED_AND_ENCRYPTED"},
     "aws_mwaa_environment": {"webserver_access_mode": "PRIVATE_ONLY"},
     "aws_organizations_organization": {"feature_set": "ALL"},
     "aws_ssoadmin_permission_set": {"session_duration": "PT1H"},

@@ -1,0 +1,41 @@
+"""Tags: who answers for a resource."""
+
+from collections.abc import Iterator
+
+from groundrule.policy import (
+    AZURE_TAGGABLE,
+    LOW,
+    REQUIRED_TAGS,
+    Category,
+    Resource,
+    Verdict,
+    must_carry_tags,
+    policy,
+)
+
+
+@policy(
+    id="azure-resource-without-required-tags",
+    severity=LOW,
+    category=Category.TAGGING,
+    requirements=("CUIMC-14", "CUIMC-05", "STAN-05"),
+    aliases=("e8f4d3c2-b1a0-4e5f-8d7c-9a0b1c2d3e4f", "56dad03e-e94f-4dd6-93a4-c253a03ff7a0"),
+    parameters=(REQUIRED_TAGS,),
+    resources=AZURE_TAGGABLE,
+    default=False,
+)
+def azure_resource_without_required_tags(resource: Resource) -> Iterator[Verdict]:
+    """Azure resource lacks the tags that name its contact, owner and environment.
+
+    When something happens nobody knows whom to ask, and when its owner leaves nobody takes it over. The tags of a
+    resource group are not passed on to what lies in it. Which tags are asked for, and with which values, the profile
+    says in `required-tags`.
+
+    Fix:
+        Add the tags `contact`, `owner` and `environment`, best from one local value that all resources share.
+
+    Sources:
+        https://learn.microsoft.com/en-us/azure/azure-resource-manager/management/tag-resources
+        https://learn.microsoft.com/en-us/azure/cloud-adoption-framework/ready/azure-best-practices/resource-tagging
+    """
+    return must_carry_tags(resource, resource.parameter(REQUIRED_TAGS), resource["tags"])

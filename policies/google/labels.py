@@ -1,0 +1,57 @@
+"""Labels: who answers for a resource."""
+
+from collections.abc import Iterator
+
+from groundrule.policy import (
+    GOOGLE_LABELLED,
+    LOW,
+    REQUIRED_TAGS,
+    Attribute,
+    Category,
+    Resource,
+    Verdict,
+    must_carry_tags,
+    policy,
+)
+
+
+def _own(resource: Resource) -> Attribute:
+    """The attribute that holds the resource's own labels."""
+    first, *rest = GOOGLE_LABELLED[resource.type].split(".")
+    labels = resource[first]
+    for name in rest:
+        labels = labels[name]
+    return labels
+
+
+@policy(
+    id="google-resource-without-required-labels",
+    severity=LOW,
+    category=Category.TAGGING,
+    requirements=("CUIMC-14", "CUIMC-05", "STAN-05"),
+    aliases=(
+        "b2b3c4d5-e6f7-8901-gh23-ijkl456m7890",
+        "CKV_GCP_21",
+        "GCP-0051",
+        "65c1bc7a-4835-4ac4-a2b6-13d310b0648d",
+    ),
+    parameters=(REQUIRED_TAGS,),
+    resources=tuple(GOOGLE_LABELLED),
+    default=False,
+)
+def google_resource_without_required_labels(resource: Resource) -> Iterator[Verdict]:
+    """Google Cloud resource lacks the labels that name its contact, owner and environment.
+
+    When something happens nobody knows whom to ask, and when its owner leaves nobody takes it over. Labels that the
+    provider sets by default count. Which labels are asked for, and with which values, the profile says in
+    `required-tags`; since Google Cloud's labels are in lower case, upper case does not count there.
+
+    Fix:
+        Add the labels `contact`, `owner` and `environment`, best for all resources in the provider's `default_labels`.
+
+    Sources:
+        https://docs.cloud.google.com/resource-manager/docs/best-practices-labels
+        https://registry.terraform.io/providers/hashicorp/google/latest/docs/guides/provider_reference#default_labels
+    """
+    required = {name: [value.lower() for value in values] for name, values in resource.parameter(REQUIRED_TAGS).items()}
+    return must_carry_tags(resource, required, _own(resource), resource["effective_labels"])
