@@ -14,6 +14,7 @@ from groundrule.policy import (
     Verdict,
     belongs_to_cluster,
     must_carry_tags,
+    must_name_owner,
     policy,
 )
 
@@ -74,13 +75,7 @@ def resource_without_owner(resource: Resource) -> Verdict:
     Sources:
         https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html
     """
-
-    def owned(tags: object) -> bool:
-        return isinstance(tags, dict) and any("owner" in str(name).lower() and tags[name] != "" for name in tags)
-
-    tags = resource["tags"] if resource["tags"].written else resource["tags_all"]
-    answer = resource["tags_all"].asks(owned)
-    return tags.must(answer, "no tag names its owner", remedy="add a tag `owner`").unless(belongs_to_cluster(resource))
+    return must_name_owner(resource["tags"], resource["tags_all"]).unless(belongs_to_cluster(resource))
 
 
 @policy(

@@ -1,18 +1,32 @@
 """Labels: who answers for a resource."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from groundrule.policy import (
+    DATA_STORES,
     GOOGLE_LABELLED,
     LOW,
+    MEDIUM,
     REQUIRED_TAGS,
     Attribute,
     Category,
     Resource,
     Verdict,
     must_carry_tags,
+    must_name_owner,
     policy,
 )
+
+_PROGRAMS: Final = (
+    "google_cloud_run_v2_service",
+    "google_cloudfunctions2_function",
+    "google_cloudfunctions_function",
+    "google_compute_instance",
+    "google_container_cluster",
+    "google_workbench_instance",
+)
+_OWNED: Final = (*(name for name in DATA_STORES if name in GOOGLE_LABELLED), *_PROGRAMS)
 
 
 def _own(resource: Resource) -> Attribute:
@@ -28,7 +42,7 @@ def _own(resource: Resource) -> Attribute:
     id="google-resource-without-required-labels",
     severity=LOW,
     category=Category.TAGGING,
-    requirements=("CUIMC-14", "CUIMC-05", "STAN-05"),
+    requirements=("CUIMC-14",),
     aliases=(
         "b2b3c4d5-e6f7-8901-gh23-ijkl456m7890",
         "CKV_GCP_21",
@@ -55,3 +69,26 @@ def google_resource_without_required_labels(resource: Resource) -> Iterator[Verd
     """
     required = {name: [value.lower() for value in values] for name, values in resource.parameter(REQUIRED_TAGS).items()}
     return must_carry_tags(resource, required, _own(resource), resource["effective_labels"])
+
+
+@policy(
+    id="google-resource-without-owner",
+    severity=MEDIUM,
+    category=Category.TAGGING,
+    requirements=("CUIMC-05", "STAN-05"),
+    resources=_OWNED,
+    default=False,
+)
+def google_resource_without_owner(resource: Resource) -> Verdict:
+    """Google Cloud resource that holds data or runs programs names no owner.
+
+    When its owner leaves or changes work, nobody takes it over, and nobody answers for the data. Any label counts
+    whose name speaks of an owner, such as `owner` or `data-owner`, and so do the labels that the provider sets.
+
+    Fix:
+        Add a label `owner` that names the people who answer for it.
+
+    Sources:
+        https://docs.cloud.google.com/resource-manager/docs/best-practices-labels
+    """
+    return must_name_owner(_own(resource), resource["effective_labels"])

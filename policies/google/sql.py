@@ -15,7 +15,7 @@ from groundrule.policy import (
     id="google-sql-plain-text-allowed",
     severity=HIGH,
     category=Category.ENCRYPTION_IN_TRANSIT,
-    requirements=("CUIMC-25", "CUIMC-13"),
+    requirements=("CUIMC-25",),
     aliases=("CKV_GCP_6", "GCP-0015", "02474449-71aa-40a1-87ae-e14497747b00"),
     resources=("google_sql_database_instance",),
     default=False,

@@ -108,7 +108,7 @@ if TYPE_CHECKING:
     )
     from groundrule.reachability import Route, is_public, lies_apart, routes
     from groundrule.secrets import must_hold_no_secret, must_not_be_literal, variables_must_hold_no_secret
-    from groundrule.tags import must_carry_tags
+    from groundrule.tags import must_carry_tags, must_name_owner
     from groundrule.vocabulary.parameters import (
         ALLOWED_REGIONS,
         APPROVED_SERVICES,
@@ -200,7 +200,7 @@ _ELSEWHERE: Final = {
     ),
     "reachability": ("Route", "is_public", "lies_apart", "routes"),
     "secrets": ("must_hold_no_secret", "must_not_be_literal", "variables_must_hold_no_secret"),
-    "tags": ("must_carry_tags",),
+    "tags": ("must_carry_tags", "must_name_owner"),
     "vocabulary.parameters": (
         "ALLOWED_REGIONS",
         "APPROVED_SERVICES",

@@ -26,10 +26,28 @@ def must_carry_tags(
             yield tag.must_be_one_of(*values)
 
 
+def must_name_owner(*carriers: Attribute) -> Verdict:
+    """A verdict on whether a tag names an owner: any counts whose name speaks of one, such as `data-owner`.
+
+    Args:
+        carriers: the attributes that hold a resource's tags, its own first.
+    """
+
+    def owned(tags: object) -> bool:
+        return isinstance(tags, dict) and any("owner" in str(name).lower() and tags[name] != "" for name in tags)
+
+    answer = any_true(carrier.asks(owned) for carrier in carriers)
+    return _written(carriers).must(answer, "`{name}` tells no owner", remedy="add `owner` to `{name}`")
+
+
+def _written(carriers: Sequence[Attribute]) -> Attribute:
+    return next((carrier for carrier in carriers if carrier.written), carriers[0])
+
+
 def _missing(resource: Resource, required: Mapping[str, Sequence[str]], carriers: Sequence[Attribute]) -> Verdict:
     answers = {name: any_true(_holds(carrier, name) for carrier in carriers) for name in required}
     missing = [f"`{name}`" for name, answer in answers.items() if answer is Truth.FALSE]
-    tags = next((carrier for carrier in carriers if carrier.written), carriers[0])
+    tags = _written(carriers)
     if missing:
         listed = ", ".join(missing)
         return tags.deny(f"`{{name}}` lacks {listed}", remedy=f"add {listed}")
