@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundrule import cidr
-from groundrule.network import allowed_acl_rules, egress_rules, ingress_rules, must_be_closed
+from groundrule.network import (
+    allowed_acl_rules,
+    egress_rules,
+    holds_port,
+    ingress_rules,
+    must_be_closed,
+    must_not_be_everywhere,
+)
 from groundrule.value import Data, OneOf, Truth, Unknown
 from groundrule.verdict import Outcome
 from tests.support import subject
@@ -167,3 +174,44 @@ def test_a_verdict_on_every_open_source() -> None:
     assert [verdict.outcome for verdict in must_be_closed(found, YES, "port 22")] == [Outcome.DENY]
     assert [verdict.outcome for verdict in must_be_closed(found, MAYBE, "port 22")] == [Outcome.UNKNOWN]
     assert list(must_be_closed(found, NO, "port 22")) == []
+
+
+@pytest.mark.parametrize(
+    ("ports", "holds"),
+    [
+        ("22", Truth.TRUE),
+        (22, Truth.TRUE),
+        ("*", Truth.TRUE),
+        ("20-30", Truth.TRUE),
+        (["80", "20 - 22"], Truth.TRUE),
+        (["80", "23-65535"], Truth.FALSE),
+        ("221", Truth.FALSE),
+        ("", Truth.FALSE),
+        ([], Truth.FALSE),
+        (DOUBT, Truth.UNKNOWN),
+        (["80", DOUBT], Truth.UNKNOWN),
+        (["22", DOUBT], Truth.TRUE),
+        (OneOf(("22", "80"), DOUBT), Truth.UNKNOWN),
+    ],
+)
+def test_a_list_of_ports_and_ranges_holds_a_port(ports: Data, holds: Truth) -> None:
+    rule = subject({"destination_port_ranges": ports})
+    assert holds_port(rule["destination_port_ranges"], 22) is holds
+
+
+@pytest.mark.parametrize(
+    ("sources", "outcome"),
+    [
+        ("Internet", Outcome.DENY),
+        ("*", Outcome.DENY),
+        (["10.0.0.0/8", "ANY"], Outcome.DENY),
+        (["0.0.0.0/1", "128.0.0.0/1"], Outcome.DENY),
+        ("AzureLoadBalancer", Outcome.ALLOW),
+        (["10.0.0.0/8"], Outcome.ALLOW),
+        ([], Outcome.ALLOW),
+        (["10.0.0.0/8", DOUBT], Outcome.UNKNOWN),
+    ],
+)
+def test_what_is_the_internet_in_the_words_of_any_provider(sources: Data, outcome: Outcome) -> None:
+    rule = subject({"source_address_prefixes": sources})
+    assert must_not_be_everywhere(rule["source_address_prefixes"], "the database").outcome is outcome

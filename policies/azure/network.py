@@ -18,8 +18,14 @@ from groundrule.policy import (
 )
 
 _GROUPS: Final = ("azurerm_network_security_group", "azurerm_network_security_rule")
-_ADMIN_PORTS: Final = (22, 3389, 23, 5985, 5986)
-_DATABASE_PORTS: Final = (1433, 1521, 3306, 5432, 6379, 9042, 9200, 11211, 27017, 445, 2049)
+_REMOTE_DESKTOP: Final = 3389
+_ADMIN_PORTS: Final = (22, _REMOTE_DESKTOP, 23, 5900, 5985, 5986)
+_DATA_PORTS: Final = (
+    *(20, 21, 111, 137, 138, 139, 445, 873, 2049),  # files
+    *(25, 110, 143, 389, 636),  # mail and directories
+    *(1433, 1434, 1521, 3306, 5432, 5984, 9042, 27017),  # databases
+    *(2379, 5601, 5672, 6379, 9092, 9200, 9300, 11211),  # caches, queues and search
+)
 
 
 def _is(setting: Attribute, word: str) -> Truth:
@@ -28,9 +34,11 @@ def _is(setting: Attribute, word: str) -> Truth:
 
 
 def _opens(rule: Attribute | Resource, port: int) -> Truth:
-    """Whether a rule lets TCP in to a port."""
+    """Whether a rule lets TCP in to a port; for remote desktop, which uses both, TCP or UDP."""
     applies = _is(rule["direction"], "inbound") & _is(rule["access"], "allow")
     transport = _is(rule["protocol"], "tcp") | _is(rule["protocol"], "*")
+    if port == _REMOTE_DESKTOP:
+        transport |= _is(rule["protocol"], "udp")
     ports = holds_port(rule["destination_port_range"], port) | holds_port(rule["destination_port_ranges"], port)
     return applies & transport & ports
 
@@ -51,6 +59,7 @@ def _closed(rule: Attribute | Resource, ports: Iterable[int], opens_more: Truth 
         "CKV_AZURE_10",
         "AZU-0048",
         "AZU-0050",
+        "AZU-0074",
         "efbf6449-5ec5-4cfe-8f15-acc51e0d787c",
         "3e3c175e-aadf-4e2b-a464-3fdac5748d24",
     ),
@@ -85,7 +94,7 @@ def azure_admin_port_open(group: Resource) -> Iterator[Verdict]:
     default=False,
 )
 def azure_data_port_open(group: Resource) -> Iterator[Verdict]:
-    """Network security group of Azure opens a database or file share to the internet.
+    """Network security group of Azure opens a database, mailbox or file share to the internet.
 
     Whoever guesses a password, or knows of a weakness, reads the data. A rule that opens SSH as well, as one for all
     ports does, is denied for that.
@@ -99,7 +108,7 @@ def azure_data_port_open(group: Resource) -> Iterator[Verdict]:
     """
 
     def closed(rule: Attribute | Resource) -> Verdict:
-        return _closed(rule, _DATABASE_PORTS, opens_more=_opens(rule, 22))
+        return _closed(rule, _DATA_PORTS, opens_more=_opens(rule, 22))
 
     if group.type == "azurerm_network_security_rule":
         yield closed(group)

@@ -40,7 +40,7 @@ def azure_security_contact_not_told(contact: Resource) -> Verdict:
     severity=LOW,
     category=Category.LOGGING,
     requirements=("CUIMC-01",),
-    aliases=("CKV_AZURE_20", "CKV_AZURE_22", "AZU-0046"),
+    aliases=("CKV_AZURE_20", "CKV_AZURE_22", "AZU-0046", "AZU-0063"),
     resources=("azurerm_security_center_contact",),
     default=False,
 )

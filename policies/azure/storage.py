@@ -46,7 +46,7 @@ def azure_storage_blobs_publishable(account: Resource) -> Verdict:
     severity=CRITICAL,
     category=Category.ANONYMOUS_ACCESS,
     requirements=("CUIMC-03",),
-    aliases=("CKV_AZURE_34", "AZU-0007", "dd5230f8-a577-4bbb-b7ac-f2c2fe7d5299", "CKV2_AZURE_8"),
+    aliases=("CKV_AZURE_34", "AZU-0007", "dd5230f8-a577-4bbb-b7ac-f2c2fe7d5299"),
     resources=("azurerm_storage_container",),
     default=False,
 )

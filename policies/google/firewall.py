@@ -16,16 +16,24 @@ from groundrule.policy import (
     policy,
 )
 
-_ADMIN_PORTS: Final = (22, 3389, 23, 5985, 5986)
-_DATABASE_PORTS: Final = (1433, 1521, 3306, 5432, 6379, 9042, 9200, 11211, 27017, 445, 2049)
+_REMOTE_DESKTOP: Final = 3389
+_ADMIN_PORTS: Final = (22, _REMOTE_DESKTOP, 23, 5900, 5985, 5986)
+_DATA_PORTS: Final = (
+    *(20, 21, 111, 137, 138, 139, 445, 873, 2049),  # files
+    *(25, 110, 143, 389, 636),  # mail and directories
+    *(1433, 1434, 1521, 3306, 5432, 5984, 9042, 27017),  # databases
+    *(2379, 5601, 5672, 6379, 9092, 9200, 9300, 11211),  # caches, queues and search
+)
 _TCP: Final = ("tcp", "6", "all")
+_UDP: Final = ("udp", "17")
 
 
 def _opens(firewall: Resource, port: int) -> Truth:
-    """Whether a rule lets TCP in to a port; without ports it does to every one."""
+    """Whether a rule lets TCP in to a port (UDP as well for remote desktop); without ports it does to every one."""
+    protocols = (*_TCP, *_UDP) if port == _REMOTE_DESKTOP else _TCP
 
     def lets_in(allowed: Attribute) -> Truth:
-        transport = allowed["protocol"].asks(lambda name: str(name).lower() in _TCP)
+        transport = allowed["protocol"].asks(lambda name: str(name).lower() in protocols)
         return transport & (~allowed["ports"].is_set() | holds_port(allowed["ports"], port))
 
     applies = ~(firewall["direction"].is_("EGRESS") | firewall["disabled"].is_(True))
@@ -77,7 +85,7 @@ def google_admin_port_open(firewall: Resource) -> Verdict:
     default=False,
 )
 def google_data_port_open(firewall: Resource) -> Verdict:
-    """Firewall rule of Google Cloud opens a database or file share to the internet.
+    """Firewall rule of Google Cloud opens a database, mailbox or file share to the internet.
 
     Whoever guesses a password, or knows of a weakness, reads the data. A rule that opens SSH as well, as one for all
     ports does, is denied for that.
@@ -91,5 +99,5 @@ def google_data_port_open(firewall: Resource) -> Verdict:
     """
     more = _opens(firewall, 22)
     sources = [firewall["source_ranges"]]
-    verdicts = must_not_open(_DATABASE_PORTS, lambda port: _opens(firewall, port) & ~more, sources)
+    verdicts = must_not_open(_DATA_PORTS, lambda port: _opens(firewall, port) & ~more, sources)
     return all_of([firewall.allow(), *verdicts])

@@ -43,12 +43,7 @@ def _own(resource: Resource) -> Attribute:
     severity=LOW,
     category=Category.TAGGING,
     requirements=("CUIMC-14",),
-    aliases=(
-        "b2b3c4d5-e6f7-8901-gh23-ijkl456m7890",
-        "CKV_GCP_21",
-        "GCP-0051",
-        "65c1bc7a-4835-4ac4-a2b6-13d310b0648d",
-    ),
+    aliases=("b2b3c4d5-e6f7-8901-gh23-ijkl456m7890",),
     parameters=(REQUIRED_TAGS,),
     resources=tuple(GOOGLE_LABELLED),
     default=False,

@@ -58,13 +58,28 @@ _OTHER: Final = (
     "google_sourcerepo_repository",
 )
 _POLICY: Final = "data.google_iam_policy"
-_GRANTS: Final = tuple(f"{name}_iam_{kind}" for name in (*_GRAVE, *_OTHER) for kind in ("binding", "member"))
+_GRANTS: Final = tuple(f"{name}_iam_{kind}" for name in (*_GRAVE, *_OTHER) for kind in ("binding", "member", "policy"))
 
 
 def _names_somebody(member: Attribute) -> Verdict:
     """A verdict on one member of a role: it must not be everybody."""
     everybody = member.is_one_of(_EVERYBODY)
     return member.must(~everybody, "`{name}` is everybody", remedy="name the people, groups or service accounts")
+
+
+def _binds_somebody(binding: Attribute) -> Verdict:
+    return binding["members"].every(_names_somebody)
+
+
+def _granted(grant: Resource) -> Iterator[Verdict]:
+    """Verdicts on the members that a resource gives a role."""
+    if grant.type.endswith("_member"):
+        yield _names_somebody(grant["member"])
+    elif grant.type.endswith("_binding"):
+        yield from grant["members"].each(_names_somebody)
+    elif not grant.others(_POLICY):
+        # a policy written as text; one that a data source writes is judged there
+        yield from grant["policy_data"].decoded()["bindings"].each(_binds_somebody)
 
 
 @policy(
@@ -115,11 +130,10 @@ def google_iam_member_public(grant: Resource) -> Iterator[Verdict]:
         https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/storage_bucket_iam
     """
     if grant.type == _POLICY:
-        yield from grant["binding"].each(lambda binding: binding["members"].every(_names_somebody))
+        yield from grant["binding"].each(_binds_somebody)
         return
     severity = CRITICAL if grant.type.rpartition("_iam_")[0] in _GRAVE else HIGH
-    members = grant["member"] if grant.type.endswith("_member") else grant["members"]
-    for verdict in members.each(_names_somebody):
+    for verdict in _granted(grant):
         yield verdict.at(severity)
 
 

@@ -190,7 +190,6 @@ GOOGLE_LABELLED: Final = {
     "google_project": "labels",
     "google_pubsub_subscription": "labels",
     "google_pubsub_topic": "labels",
-    "google_redis_cluster": "labels",
     "google_redis_instance": "labels",
     "google_secret_manager_secret": "labels",
     "google_spanner_instance": "labels",
