@@ -94,7 +94,7 @@ def test_what_policies_import_late_is_what_type_checkers_see() -> None:
     imported = {
         alias.name: item.module for item in checked.body if isinstance(item, ast.ImportFrom) for alias in item.names
     }
-    assert imported == {name: f"groundrule.{module}" for name, module in policy_api._HOMES.items()}
+    assert imported == {name: f"groundrule.{module}" for name, module in policy_api.HOMES.items()}
     for name, module in imported.items():
         assert getattr(policy_api, name) is getattr(import_module(str(module)), name)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
