@@ -13,12 +13,13 @@ from groundrule import policy as policy_api
 from groundrule.discovery import discover
 from groundrule.engine import judge
 from groundrule.harness import examples, parameters
+from groundrule.loading import Inputs, load_alone
 from groundrule.parameters import Parameter
 from groundrule.policy import Policy
 from groundrule.profile import catalogue, read
 from groundrule.profile.model import DEFAULT
 from groundrule.registry import bundled, load
-from groundrule.run import Inputs, load_alone, run
+from groundrule.run import run
 from groundrule.vocabulary.parameters import LIST_DAYS, shared
 
 ROOT = Path(__file__).parent.parent
