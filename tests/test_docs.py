@@ -1,5 +1,6 @@
 """What the documentation names exists: links, anchors, options."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,6 +49,21 @@ def test_every_option_exists(page: Path) -> None:
     known = {flag for command in commands for parameter in command.params for flag in parameter.opts}
     written = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page.read_text("utf-8")))
     assert written - known <= FOREIGN
+
+
+def test_the_guide_tells_every_command_and_option_of_check() -> None:
+    commands = get_command(app).commands  # type: ignore[attr-defined]  # it is a group
+    guide = (ROOT / "docs" / "guide.md").read_text("utf-8")
+    flags = {flag for option in commands["check"].params for flag in option.opts if flag.startswith("--")}
+    assert [name for name in commands if f"groundrule {name}" not in guide] == []
+    assert [flag for flag in flags if not re.search(rf"(?<![\w-]){flag}(?![\w-])", guide)] == []
+
+
+def test_the_guide_tells_every_key_of_the_json_report() -> None:
+    report = json.loads((ROOT / "fixtures" / "projects" / "clinic" / "report.json").read_text("utf-8"))
+    told = (ROOT / "docs" / "guide.md").read_text("utf-8").partition("### JSON")[2]
+    keys = {*report, *report["coverage"], *report["summary"], *(key for item in report["findings"] for key in item)}
+    assert [key for key in sorted(keys) if f'"{key}"' not in told] == []
 
 
 def test_every_page_is_reached_from_the_readme() -> None:
