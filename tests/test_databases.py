@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from groundrule.databases import belongs_to_cluster, judged_by_named, parameter
-from groundrule.run import load_alone
+from groundrule.loading import load_alone
 from groundrule.subject import Resource
 from groundrule.value import ABSENT, Data, OneOf, OpenList, Truth, Unknown
 from groundrule.verdict import Outcome, Verdict

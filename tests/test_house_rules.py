@@ -2,18 +2,25 @@
 
 import ast
 import re
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from groundrule import policy as policy_api
 from groundrule.discovery import discover
-from groundrule.harness import examples
+from groundrule.engine import judge
+from groundrule.harness import examples, parameters
+from groundrule.loading import Inputs, load_alone
+from groundrule.parameters import Parameter
 from groundrule.policy import Policy
-from groundrule.profile import catalogue
+from groundrule.profile import catalogue, read
+from groundrule.profile.model import DEFAULT
 from groundrule.registry import bundled, load
-from groundrule.run import Inputs, run
+from groundrule.run import run
+from groundrule.vocabulary.parameters import LIST_DAYS, shared
 
 ROOT = Path(__file__).parent.parent
 POLICIES = load([bundled()])
@@ -94,11 +101,69 @@ def test_what_policies_import_late_is_what_type_checkers_see() -> None:
     imported = {
         alias.name: item.module for item in checked.body if isinstance(item, ast.ImportFrom) for alias in item.names
     }
-    assert imported == {name: f"groundrule.{module}" for name, module in policy_api._HOMES.items()}
+    assert imported == {name: f"groundrule.{module}" for name, module in policy_api.HOMES.items()}
     for name, module in imported.items():
         assert getattr(policy_api, name) is getattr(import_module(str(module)), name)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         policy_api.nothing  # type: ignore[attr-defined]  # noqa: B018 - it raises
+
+
+def test_every_shared_parameter_is_read_by_a_policy_and_bundled_policies_have_no_others() -> None:
+    assert {parameter for policy in POLICIES for parameter in map(_name, policy.parameters)} == set(
+        map(_name, shared())
+    )
+
+
+def _name(parameter: Parameter[Any]) -> str:
+    return parameter.name
+
+
+def test_a_policy_names_every_parameter_that_it_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the profile's page and the index do not tell of it. What it reads is what its examples make it read."""
+    by_id = {policy.id: policy for policy in POLICIES}
+    asked: set[str] = set()
+    real = Parameter.of
+
+    def watched(self: Parameter[Any], values: Mapping[str, Any]) -> Any:
+        asked.add(self.name)
+        return real(self, values)
+
+    monkeypatch.setattr(Parameter, "of", watched)
+    told: set[str] = set()
+    for example in EXAMPLES:
+        policy = by_id.get(example.policy)
+        if policy is None or example.dialect == "files":
+            continue
+        asked.clear()
+        given = parameters(example.path.read_text("utf-8")) if example.path.is_file() else {}
+        for graph in load_alone(example.path):
+            judge(graph, [policy], parameters=given)
+        assert asked <= set(map(_name, policy.parameters)), example.path
+        told |= asked
+    # the age of the lists is asked for once a run
+    assert told == {parameter.name for parameter in shared() if parameter is not LIST_DAYS}
+
+
+@pytest.mark.parametrize("name", [name for name in read.bundled() if name != DEFAULT.name])
+def test_a_bundled_profile_names_each_policy_once_and_only_those_that_need_it(name: str) -> None:
+    profile = read.read(name).profile
+    ids, defaults = {policy.id for policy in POLICIES}, {policy.id for policy in POLICIES if policy.default}
+    first, *beyond = profile.select
+    assert first == "default"
+    assert len(set(beyond)) == len(beyond)
+    assert set(beyond) <= ids - defaults
+    running = {*defaults, *beyond}
+    assert {*profile.severities, *profile.governance.get("unwaivable", ())} <= running
+
+
+def test_every_module_has_its_layer_and_its_row_in_the_architecture() -> None:
+    package = ROOT / "src" / "groundrule"
+    modules = {path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
+    modules -= {"__init__", "__main__"}
+    layers = (ROOT / ".importlinter").read_text("utf-8")
+    assert modules <= set(re.findall(r"groundrule\.(\w+)\b(?!\.)", layers))
+    table, _, _ = (ROOT / "docs" / "architecture.md").read_text("utf-8").partition("## Decisions")
+    assert modules <= set(re.findall(r"`(\w+)/?`", table))
 
 
 def test_no_two_findings_of_the_fixtures_share_an_identity() -> None:

@@ -16,7 +16,8 @@ from groundrule.lifecycle import (
     Table,
     is_lower,
 )
-from groundrule.run import Inputs, load_alone, run
+from groundrule.loading import Inputs, load_alone
+from groundrule.run import run
 from groundrule.subject import Resource
 from groundrule.verdict import Outcome
 

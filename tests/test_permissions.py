@@ -6,8 +6,8 @@ import pytest
 
 from groundrule.access import Statement, statements
 from groundrule.graph import Graph
+from groundrule.loading import load_alone
 from groundrule.permissions import Grants, held_by, identity_documents, must_not_be_administrative
-from groundrule.run import load_alone
 from groundrule.subject import Resource
 from groundrule.value import Truth
 from groundrule.verdict import Outcome

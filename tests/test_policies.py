@@ -7,8 +7,8 @@ import pytest
 
 from groundrule.graph import Graph
 from groundrule.harness import Example, examples, mismatches
+from groundrule.loading import load_alone
 from groundrule.registry import bundled, load
-from groundrule.run import load_alone
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 POLICIES = load([bundled()])

@@ -76,3 +76,19 @@ def test_no_index_is_an_empty_one(tmp_path: Path) -> None:
     assert policy_index.read(tmp_path / "absent.json") == {}
     (tmp_path / "torn.json").write_text('{"a": ')
     assert policy_index.read(tmp_path / "torn.json") == {}
+
+
+def test_a_module_is_not_taken_from_the_index_once_what_it_takes_from_elsewhere_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = tmp_path / "things.py"
+    module.write_text(MODULE.format(id="thing-untidy"))
+    stores = tmp_path / "stores.py"
+    stores.write_text("STORES = ('aws_thing',)")
+    monkeypatch.setattr(policy_index, "PATH", tmp_path / "policies.json")
+    monkeypatch.setattr(policy_index, "HOMES", {"STORES": "stores"})
+    monkeypatch.setattr(policy_index, "_offered", policy_index._offered.__wrapped__)  # without its memory
+    index = json.loads(policy_index.render(tmp_path, [module]))
+    assert policy_index.indexed(module, tmp_path, index)
+    stores.write_text("STORES = ('aws_thing', 'aws_other')")
+    assert policy_index.indexed(module, tmp_path, index) is None

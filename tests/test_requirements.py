@@ -9,11 +9,11 @@ from groundrule import selection
 from groundrule.engine import judge
 from groundrule.graph import Gap
 from groundrule.harness import parameters
+from groundrule.loading import load_alone
 from groundrule.policy import Policy
 from groundrule.profile import applied, read
 from groundrule.profile.model import Profile
 from groundrule.registry import bundled, load
-from groundrule.run import load_alone
 from groundrule.verdict import Outcome
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "requirements"

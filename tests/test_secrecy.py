@@ -9,10 +9,10 @@ from groundrule import secretshape
 from groundrule.cli import main
 from groundrule.engine import judge
 from groundrule.graph import Place, Step
+from groundrule.loading import load_alone
 from groundrule.policy import Category
 from groundrule.registry import bundled, load
 from groundrule.report.formats import MODULES
-from groundrule.run import load_alone
 from groundrule.secrecy import agree, conceal, masked, shown, told
 from groundrule.source import Source
 from tests.secret_samples import shaped

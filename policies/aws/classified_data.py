@@ -33,14 +33,6 @@ _PUBLIC: Final = {
 }
 
 
-def _key(resource: Resource, path: str) -> Attribute:
-    first, *rest = path.split(".")
-    found = resource[first]
-    for step in rest:
-        found = found[step]
-    return found
-
-
 @policy(
     id="classified-store-without-customer-key",
     severity=MEDIUM,
@@ -68,7 +60,7 @@ def classified_store_without_customer_key(store: Resource) -> Verdict:
 
 
 def _store_key(store: Resource) -> Verdict:
-    verdict = must_be_customer_key(_key(store, KEYS_OF_STORES[store.type]))
+    verdict = must_be_customer_key(store.along(KEYS_OF_STORES[store.type]))
     replicas = store.companions("aws_dynamodb_table_replica", by="global_table_arn").sure
     if store.type == "aws_dynamodb_table" and store.dialect == "cloudformation" and replicas:
         # a global table's keys stand in its replicas

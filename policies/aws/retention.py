@@ -38,14 +38,6 @@ _BACKUP_DAYS_OF: Final = {
 }
 
 
-def _at(resource: Resource, path: str) -> Attribute:
-    first, *rest = path.split(".")
-    found = resource[first]
-    for step in rest:
-        found = found[step]
-    return found
-
-
 @policy(
     id="store-backups-too-short",
     severity=MEDIUM,
@@ -71,7 +63,7 @@ def store_backups_too_short(store: Resource) -> Iterator[Verdict]:
         https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Point-in-time-recovery.html
     """
     for path in _BACKUP_DAYS_OF[store.type]:
-        days = _at(store, path)
+        days = store.along(path)
         yield must_be_kept(days, store, BACKUP_DAYS).unless(~days.is_set() | days.is_(0))
 
 

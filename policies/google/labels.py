@@ -31,11 +31,7 @@ _OWNED: Final = (*(name for name in DATA_STORES if name in GOOGLE_LABELLED), *_P
 
 def _own(resource: Resource) -> Attribute:
     """The attribute that holds the resource's own labels."""
-    first, *rest = GOOGLE_LABELLED[resource.type].split(".")
-    labels = resource[first]
-    for name in rest:
-        labels = labels[name]
-    return labels
+    return resource.along(GOOGLE_LABELLED[resource.type])
 
 
 @policy(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from fnmatch import fnmatchcase
 from typing import Final
 
+from groundrule.patterns import fits
 from groundrule.subject import Resource
 from groundrule.value import ABSENT, Data, OneOf, Partial, Reference, Truth, Unknown, any_true, first_unknown
 from groundrule.vocabulary.services import service_of
@@ -51,10 +51,9 @@ def account_of(resource: Resource) -> Data:
 
 def lies_in(place: Data, allowed: tuple[str, ...]) -> Truth:
     """Whether a region or location is among patterns; case and spaces do not count."""
-    patterns = [_plain(pattern) for pattern in allowed]
     match place:
         case str():
-            return Truth.of(any(fnmatchcase(_plain(place), pattern) for pattern in patterns))
+            return Truth.of(fits(place, allowed))
         case OneOf():
             answers = {lies_in(choice, allowed) for choice in place.choices}
             return answers.pop() if len(answers) == 1 else Truth.UNKNOWN
@@ -69,7 +68,3 @@ def why_not_told(data: Data, what: str) -> Unknown:
     if isinstance(data, Reference | Partial):
         return Unknown(f"the {what} is not known before deployment")
     return first_unknown(data) or Unknown(f"the {what} is not written")
-
-
-def _plain(text: str) -> str:
-    return text.lower().replace(" ", "")

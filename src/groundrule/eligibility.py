@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from groundrule.lifecycle import today
+from groundrule.patterns import fits
 from groundrule.vocabulary import services
 from groundrule.vocabulary.services import Service
 
@@ -58,9 +58,9 @@ def is_eligible(service: Service, changes: Mapping[str, Mapping[str, Sequence[st
     return service.name in {*listed.services, *listed.without_data, *own.get("add", ())}
 
 
-def is_approved(service: Service, patterns: Iterable[str]) -> bool:
+def is_approved(service: Service, patterns: Sequence[str]) -> bool:
     """Whether a service is among those that a class of data may lie with: `aws`, `aws:s3`, `google:big*`."""
-    return any(fnmatchcase(str(service), pattern) or pattern == service.provider for pattern in patterns)
+    return service.provider in patterns or fits(str(service), patterns)
 
 
 def is_in_force(agreement: Mapping[str, str]) -> bool:

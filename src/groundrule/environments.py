@@ -9,9 +9,10 @@ from groundrule.discovery import Found
 from groundrule.engine import distinct
 from groundrule.finding import Coverage, Finding, Run, order
 from groundrule.graph import Skipped
+from groundrule.loading import Inputs, Sources
 from groundrule.parameters import NONE_SET, Values
 from groundrule.policy import Policy
-from groundrule.run import Inputs, Progress, Sources, run
+from groundrule.run import Progress, run
 
 
 def run_environments(  # noqa: PLR0913 - each is named at the call

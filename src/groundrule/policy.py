@@ -228,16 +228,16 @@ _ELSEWHERE: Final = {
     "vocabulary.taggable": ("AZURE_TAGGABLE", "GOOGLE_LABELLED", "TAGGABLE"),
     "x509": ("Certificate", "read_certificate"),
 }
-_HOMES: Final = {name: module for module, names in _ELSEWHERE.items() for name in names}
+HOMES: Final = {name: module for module, names in _ELSEWHERE.items() for name in names}
 
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
-        if name not in _HOMES:
+        if name not in HOMES:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         from importlib import import_module
 
-        value = globals()[name] = getattr(import_module(f"groundrule.{_HOMES[name]}"), name)
+        value = globals()[name] = getattr(import_module(f"groundrule.{HOMES[name]}"), name)
         return value
 
 

@@ -2,7 +2,8 @@
 
 Importing every module would take longer than judging a small template, and most templates need few of them. The
 index is written when the package is built. What is installed is what was built; in a checkout, each module's checksum
-tells whether it has changed since, and then it is imported as if there were no index.
+tells whether it has changed since, or something that policies are declared with (the types that hold data, say), and
+then it is imported as if there were no index.
 """
 
 from __future__ import annotations
@@ -10,13 +11,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 from zlib import crc32
 
 from groundrule.parameters import Parameter
-from groundrule.policy import Category, Check, Policy, Severity
+from groundrule.policy import HOMES, Category, Check, Policy, Severity
 from groundrule.policy_module import policies_in
 
 # changes with what `_description` holds: an index of another version is none
@@ -78,8 +79,17 @@ class _Module:
 
 
 def _checksum(path: Path) -> int:
-    """Of a module as it is now, and of how this version describes policies."""
-    return crc32(path.read_bytes(), _FORMAT)
+    """Of a module as it is now, of what it may take from elsewhere, and of how this version describes policies."""
+    return crc32(path.read_bytes(), _offered())
+
+
+@cache
+def _offered() -> int:
+    """The checksum of all modules whose names policies can import."""
+    checksum = _FORMAT
+    for home in sorted(set(HOMES.values())):
+        checksum = crc32(PATH.parent.joinpath(*home.split(".")).with_suffix(".py").read_bytes(), checksum)
+    return checksum
 
 
 def _key(path: Path, directory: Path) -> str:

@@ -92,6 +92,14 @@ class Resource(Subject):
     def __getitem__(self, name: str) -> Attribute:
         return Attribute._make(self.node, (name,), self.node.value(name))
 
+    def along(self, path: str) -> Attribute:
+        """The attribute that names lead to one after the other, such as `metadata.labels`."""
+        first, *rest = path.split(".")
+        found = self[first]
+        for name in rest:
+            found = found[name]
+        return found
+
     def parameter(self, wanted: Parameter[T]) -> T:
         """What the profile sets a parameter to, or its default."""
         return wanted.of(self.node.graph.parameters)

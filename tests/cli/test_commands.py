@@ -33,6 +33,8 @@ def test_a_policy_is_explained_by_any_of_its_names(groundrule: Command) -> None:
     page = groundrule("explain", "ebs-volume-unencrypted").out
     assert "Fix:\n  Set `encrypted` to true" in page
     assert groundrule("explain", "ckv_aws_3").out == page
+    assert "parameters: backup-days" not in page
+    assert ", backup-days\n" in groundrule("explain", "backup-plan-too-short").out
     unknown = groundrule("explain", "ebs-volume-unencryptet")
     assert unknown.code == 2
     assert "did you mean `ebs-volume-unencrypted`?" in unknown.err

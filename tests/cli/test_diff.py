@@ -283,7 +283,7 @@ def test_only_the_roots_are_judged_again_that_a_change_may_concern(  # noqa: PLR
     found = json.loads(groundrule("check", *every, "--diff", "HEAD").out)
     assert set(Counter(roots) - now) == judged
     assert len(brought_in(found)) == new
-    monkeypatch.setattr("groundrule.run.Sources.is_same", lambda *_: False)
+    monkeypatch.setattr("groundrule.loading.Sources.is_same", lambda *_: False)
     assert json.loads(groundrule("check", *every, "--diff", "HEAD").out) == found, "what a full run tells"
 
 

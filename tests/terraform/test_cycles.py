@@ -2,11 +2,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundrule.terraform import parser
-from groundrule.terraform.cycles import cycles
+from groundrule.terraform.cycles import cycles_of_locals
 
 
 def found(**texts: str) -> list[list[str]]:
-    return list(cycles({name: parser.parse_expression(text) for name, text in texts.items()}))
+    return list(cycles_of_locals({name: parser.parse_expression(text) for name, text in texts.items()}))
 
 
 def test_cycles() -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from groundrule import harness, registry
 from groundrule.errors import GroundruleError, UsageError
 from groundrule.gate import exitcode
+from groundrule.loading import load_alone
 from groundrule.policy import Policy
-from groundrule.run import load_alone
 
 
 def hold(fixtures: str, directories: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from groundrule.errors import UsageError
-from groundrule.run import Inputs, load_alone, scan_root
+from groundrule.loading import Inputs, load_alone, scan_root
 from groundrule.value import Data, Unknown, Why, first_unknown, unknowns
 
 if TYPE_CHECKING:

@@ -18,10 +18,11 @@ from groundrule.errors import InputError, UsageError
 from groundrule.finding import Finding, Run, order, spans_of
 from groundrule.gate.marks import marked_sources
 from groundrule.gate.rules import RULES
+from groundrule.loading import Inputs, Sources, scan_root
 from groundrule.policy import Policy, Severity
 from groundrule.profile.model import DEFAULT, ENFORCE, Profile
 from groundrule.report import formats
-from groundrule.run import Inputs, Sources, run, scan_root
+from groundrule.run import run
 from groundrule.secrecy import agree
 from groundrule.settings.settled import settle, trusted_ref
 from groundrule.tree import DISK, Tree

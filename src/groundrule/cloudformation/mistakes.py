@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from groundrule.cloudformation.intrinsics import evaluate
 from groundrule.cloudformation.template import Template
 from groundrule.cloudformation.uses import uses
+from groundrule.cycles import cycles
 from groundrule.graph import Gap, Remark
 from groundrule.jsontext import Member, Node
 from groundrule.source import Span
@@ -66,26 +67,11 @@ def _strangers(template: Template) -> Iterator[Gap]:
 
 
 def _cycles(template: Template) -> Iterator[Gap]:
-    """Resources that need each other, depth first and without recursion: chains may be long."""
-    needs = {name: _needs(member, template) for name, member in template.resources.items()}
-    done: set[str] = set()
-    for start in needs:
-        way: dict[str, None] = {}
-        pending: list[tuple[str, bool]] = [(start, True)]
-        while pending:
-            name, enters = pending.pop()
-            if not enters:
-                way.popitem()
-                done.add(name)
-            elif name in way:
-                names = list(way)
-                circle = " → ".join(f"`{part}`" for part in [*names[names.index(name) :], name])
-                span = template.span(template.resources[name])
-                yield Remark(span.path, span.first.line, f"resources need each other in a circle: {circle}")
-            elif name not in done:
-                way[name] = None
-                pending.append((name, False))
-                pending += [(other, True) for other in needs[name]]
+    """Resources that need each other."""
+    for names in cycles({name: _needs(member, template) for name, member in template.resources.items()}):
+        circle = " → ".join(f"`{name}`" for name in names)
+        span = template.span(template.resources[names[-1]])
+        yield Remark(span.path, span.first.line, f"resources need each other in a circle: {circle}")
 
 
 def _needs(member: Member, template: Template) -> list[str]:

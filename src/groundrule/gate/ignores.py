@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from groundrule.counterparts import matches
@@ -15,7 +16,7 @@ from groundrule.gate.governance import Governance, is_expired
 from groundrule.gate.grammar import Request
 from groundrule.gate.names import means, suggestion
 from groundrule.gate.outline import Element, Outline, Written, outline
-from groundrule.gate.parts import waive
+from groundrule.gate.parts import by_turns, waive
 from groundrule.graph import Dialect, Place
 from groundrule.policy import Policy
 from groundrule.secrecy import told
@@ -203,22 +204,14 @@ class _Keeper:
 
     def parts(self, finding: Finding) -> Iterator[Finding]:
         """The finding, or what becomes of it."""
-        pending = [finding]
+        return by_turns(finding, self._keepers(finding))
+
+    def _keepers(self, finding: Finding) -> Iterator[Callable[[Finding], Iterable[Finding]]]:
+        """What the ignores that mean a finding's policy make of it."""
         for position, ignore in enumerate(self._ignores):
-            if not pending:
-                return
             name = self._name(ignore, finding)
-            if name is None:
-                continue
-            left: list[Finding] = []
-            for part in pending:
-                for piece in self._kept(part, position, ignore, name):
-                    if piece.waived is None:
-                        left.append(piece)
-                    else:
-                        yield piece
-            pending = left
-        yield from pending
+            if name is not None:
+                yield partial(self._kept, position, ignore, name)
 
     def _name(self, ignore: Ignore, finding: Finding) -> str | None:
         """The name by which an ignore means a finding's policy."""
@@ -231,7 +224,7 @@ class _Keeper:
             return None
         return next((name for name in request.names if means(request.tool, name, finding.policy)), None)
 
-    def _kept(self, finding: Finding, position: int, ignore: Ignore, name: str) -> Iterable[Finding]:
+    def _kept(self, position: int, ignore: Ignore, name: str, finding: Finding) -> Iterable[Finding]:
         covered = _covered(finding, ignore.cover)
         if not covered:
             return (finding,)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from groundrule.finding import Finding, Instance, Waiver
 
@@ -22,6 +22,23 @@ def waive(finding: Finding, waiver: Waiver, covers: Callable[[Instance], bool]) 
     if kept:
         yield narrowed(finding, kept)._replace(waived=waiver)
     yield narrowed(finding, tuple(instance for instance in finding.instances if instance not in kept))
+
+
+def by_turns(finding: Finding, keepers: Iterable[Callable[[Finding], Iterable[Finding]]]) -> Iterator[Finding]:
+    """What becomes of a finding by one keeper after the other: each is asked of what those before it did not keep.
+
+    Args:
+        finding: one that counts.
+        keepers: each gives the parts of a finding, some of them waived.
+    """
+    pending = [finding]
+    for keep in keepers:
+        parts = [part for left in pending for part in keep(left)]
+        yield from (part for part in parts if part.waived is not None)
+        pending = [part for part in parts if part.waived is None]
+        if not pending:
+            return
+    yield from pending
 
 
 def narrowed(finding: Finding, instances: tuple[Instance, ...]) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from groundrule.errors import UsageError
@@ -13,7 +13,7 @@ from groundrule.finding import Finding, Run, Waiver, order
 from groundrule.gate import addresses
 from groundrule.gate.governance import Governance, is_expired
 from groundrule.gate.names import means, suggestion
-from groundrule.gate.parts import waive
+from groundrule.gate.parts import by_turns, waive
 from groundrule.graph import Gap
 from groundrule.policy import Policy
 from groundrule.schemas import shipped, yamlfile
@@ -158,19 +158,10 @@ class Desk:
                 yield Gap(self._waivers.path, entry.line, f"the waiver is refused: {self._refused[entry.number]}")
 
     def _parts(self, finding: Finding) -> Iterator[Finding]:
-        pending = [finding]
-        for entry in self._waivers.entries:
-            if finding.waived is not None or not pending or not entry.concerns(finding):
-                continue
-            left: list[Finding] = []
-            for part in pending:
-                for piece in self._by(entry, part):
-                    if piece.waived is None:
-                        left.append(piece)
-                    else:
-                        yield piece
-            pending = left
-        yield from pending
+        if finding.waived is not None:
+            return iter((finding,))
+        entries = (entry for entry in self._waivers.entries if entry.concerns(finding))
+        return by_turns(finding, (partial(self._by, entry) for entry in entries))
 
     def _by(self, entry: Entry, finding: Finding) -> Iterator[Finding]:
         """What becomes of a finding by one waiver."""

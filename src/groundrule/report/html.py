@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from typing import Final
@@ -18,11 +16,10 @@ from groundrule.policy import Policy, Severity
 from groundrule.report.context import Context
 from groundrule.report.drawing import draw
 from groundrule.report.frames import Line, frame
-from groundrule.report.markup import Markup, join, tag, words
+from groundrule.report.markup import Markup, head, join, tag, words
 from groundrule.report.prose import sections
 from groundrule.report.words import coverage_line, cut, plural, severity, waiver
 
-_NOTHING_ELSE: Final = "base-uri 'none'; form-action 'none'"
 _FRAME: Final = 12
 _AROUND: Final = 2
 _LINE: Final = 400
@@ -36,25 +33,9 @@ def render(run: Run, context: Context) -> str:
     assets = Path(__file__).parent / "assets"
     style = (assets / "report.css").read_text("utf-8")
     script = (assets / "report.js").read_text("utf-8")
-    policy = f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; {_NOTHING_ELSE}"
-    metas = (
-        'charset="utf-8"',
-        'name="viewport" content="width=device-width, initial-scale=1"',
-        'name="referrer" content="no-referrer"',
-        f'http-equiv="Content-Security-Policy" content="{policy}"',
-    )
-    head = tag(
-        "head",
-        *(Markup(f"<meta {meta}>") for meta in metas),
-        tag("title", f"Groundrule: {_counted(run)}"),
-        tag("style", Markup(style)),
-    )
+    top = head(f"Groundrule: {_counted(run)}", style, script)
     body = tag("body", *_page(run, context.titles), tag("script", Markup(script)))
-    return f"<!DOCTYPE html>\n{tag('html', head, body, lang='en')}\n"
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + b64encode(sha256(text.encode()).digest()).decode()
+    return f"<!DOCTYPE html>\n{tag('html', top, body, lang='en')}\n"
 
 
 def _counted(run: Run) -> str:

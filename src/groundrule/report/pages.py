@@ -30,6 +30,8 @@ def explanation(policy: Policy, titles: Mapping[str, str]) -> str:
         "runs by default": "yes" if policy.default else "no, only when it is selected",
         "other linters' ids": ", ".join(policy.aliases) or "none",
     }
+    if policy.parameters:
+        facts["parameters"] = ", ".join(parameter.name for parameter in policy.parameters)
     parts = [f"{policy.id}: {policy.title}", text.why, f"Fix:\n{_indented(text.fix)}"]
     parts.append("\n".join(f"{name}: {value}" for name, value in facts.items()))
     if text.sources:
@@ -87,10 +89,15 @@ def _page(policy: Policy, found: Sequence[Example]) -> str:
         *_examples(policy, found),
         "## Requirements\n\n" + ", ".join(policy.requirements),
         "## Judges\n\n" + ", ".join(f"`{name}`" for name in policy.resources),
+        *([f"## Parameters\n\n{', '.join(_parameters(policy))}"] if policy.parameters else ()),
         "## Other linters\n\n" + (", ".join(f"`{alias}`" for alias in policy.aliases) or "none"),
         "## Sources\n\n" + "\n".join(f"- <{source}>" for source in text.sources),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _parameters(policy: Policy) -> Iterator[str]:
+    return (f"[`{parameter.name}`](../profiles.md#{parameter.name})" for parameter in policy.parameters)
 
 
 def _examples(policy: Policy, found: Sequence[Example]) -> Iterator[str]:

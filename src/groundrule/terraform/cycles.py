@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import cast
 
+from groundrule.cycles import cycles
 from groundrule.terraform import syntax
 
 
-def cycles(expressions: Mapping[str, syntax.Expression]) -> Iterator[list[str]]:
+def cycles_of_locals(expressions: Mapping[str, syntax.Expression]) -> Iterator[list[str]]:
     """The cycles among local values: each as the names along it, the first one repeated at the end.
 
     Args:
@@ -18,27 +19,7 @@ def cycles(expressions: Mapping[str, syntax.Expression]) -> Iterator[list[str]]:
         name: [used for used in _locals_in(expression) if used in expressions]
         for name, expression in expressions.items()
     }
-    done: set[str] = set()
-    for start in uses:
-        yield from _from(start, uses, done)
-
-
-def _from(start: str, uses: Mapping[str, list[str]], done: set[str]) -> Iterator[list[str]]:
-    """Depth first, without recursion: chains of local values may be long."""
-    way: dict[str, None] = {}
-    pending: list[tuple[str, bool]] = [(start, True)]
-    while pending:
-        name, enters = pending.pop()
-        if not enters:
-            way.popitem()
-            done.add(name)
-        elif name in way:
-            names = list(way)
-            yield [*names[names.index(name) :], name]
-        elif name not in done:
-            way[name] = None
-            pending.append((name, False))
-            pending += [(used, True) for used in uses[name]]
+    return cycles(uses)
 
 
 def _locals_in(expression: syntax.Expression) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from groundrule.graph import Skipped
 from groundrule.source import Source
 from groundrule.terraform import syntax
-from groundrule.terraform.cycles import cycles
+from groundrule.terraform.cycles import cycles_of_locals
 from groundrule.terraform.section import Section
 from groundrule.terraform.variable import Variable
 
@@ -86,7 +86,7 @@ class Declarations:
 
     def _check_locals(self) -> None:
         expressions = {name: local.attribute.expression for name, local in self.locals.items()}
-        for cycle in cycles(expressions):
+        for cycle in cycles_of_locals(expressions):
             local = self.locals[cycle[0]]
             line = local.source.position(local.attribute.start).line
             chain = " → ".join(f"local.{name}" for name in cycle)

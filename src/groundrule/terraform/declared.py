@@ -55,14 +55,8 @@ class Sites:
 
 def declared(root: ModuleInstance) -> Iterator[Resource]:
     """The nodes of a graph for all of it, for one instance of every module."""
-    seen: set[str] = set()
-    pending = [root]
-    while pending:
-        module = pending.pop()
-        if module.declarations.directory not in seen:
-            seen.add(module.declarations.directory)
-            yield from _of_module(module)
-        pending += module.children()
+    for module in root.modules():
+        yield from _of_module(module)
 
 
 def _of_module(module: ModuleInstance) -> Iterator[Resource]:

@@ -17,14 +17,8 @@ def mistakes(root: ModuleInstance) -> Iterator[Remark]:
 
     One instance stands for all of a module or a block, so that the cost does not grow with their number.
     """
-    seen: set[str] = set()
-    pending = [root]
-    while pending:
-        module = pending.pop()
-        if module.declarations.directory not in seen:
-            seen.add(module.declarations.directory)
-            yield from _of_module(module)
-        pending += module.children()
+    for module in root.modules():
+        yield from _of_module(module)
 
 
 def _of_module(module: ModuleInstance) -> Iterator[Remark]:

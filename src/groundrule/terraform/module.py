@@ -388,6 +388,17 @@ class ModuleInstance:
 
     # -- everything -------------------------------------------------------------------------------------
 
+    def modules(self) -> Iterator[ModuleInstance]:
+        """This instance and one instance of every module below it."""
+        seen: set[str] = set()
+        pending = [self]
+        while pending:
+            module = pending.pop()
+            if module.declarations.directory not in seen:
+                seen.add(module.declarations.directory)
+                yield module
+            pending += module.children()
+
     def walk(self) -> Iterator[Resource]:
         """Every resource of this instance and of those that it calls, in order."""
         for key in self.declarations.resources:

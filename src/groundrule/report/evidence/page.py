@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -14,10 +12,9 @@ from groundrule.finding import Coverage, Finding
 from groundrule.git import Checkout
 from groundrule.graph import Skipped
 from groundrule.profile.catalogue import Catalogue, Kind, Requirement
-from groundrule.report.markup import Markup, join, tag, words
+from groundrule.report.markup import Markup, head, join, tag, words
 from groundrule.report.words import coverage_line, message, plural, severity, waiver
 
-_NOTHING_ELSE: Final = "base-uri 'none'; form-action 'none'"
 _CHANGED: Final = 20
 _INSTANCES: Final = 12
 # a mark besides the colour; only what templates have shown gets a tick
@@ -44,22 +41,9 @@ _MEANINGS: Final = {
 def render(evidence: Evidence) -> str:
     """The evidence as a page."""
     style = (Path(__file__).parent.parent / "assets" / "evidence.css").read_text("utf-8")
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; {_NOTHING_ELSE}"
-    metas = (
-        'charset="utf-8"',
-        'name="viewport" content="width=device-width, initial-scale=1"',
-        'name="referrer" content="no-referrer"',
-        f'http-equiv="Content-Security-Policy" content="{policy}"',
-    )
-    head = tag(
-        "head",
-        *(Markup(f"<meta {meta}>") for meta in metas),
-        tag("title", _title(evidence.scope)),
-        tag("style", Markup(style)),
-    )
+    top = head(_title(evidence.scope), style)
     body = tag("body", tag("a", "To the requirements", href="#requirements", class_="skip"), *_page(evidence))
-    return f"<!DOCTYPE html>\n{tag('html', head, body, lang='en')}\n"
+    return f"<!DOCTYPE html>\n{tag('html', top, body, lang='en')}\n"
 
 
 def _title(scope: Scope) -> str:
