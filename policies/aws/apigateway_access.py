@@ -48,7 +48,7 @@ def apigw_method_open(method: Resource) -> Verdict:
         api["endpoint_configuration"]["types"].contains("PRIVATE")
         for api in method["rest_api_id"].targets("aws_api_gateway_rest_api")
     ]
-    excused = any_true([method["http_method"].is_("OPTIONS"), method["api_key_required"].is_(expected=True), *private])
+    excused = any_true([_is_preflight(method), method["api_key_required"].is_(expected=True), *private])
     return method["authorization"].must_not_be_one_of("NONE").unless(excused)
 
 
@@ -73,11 +73,15 @@ def apigw_route_open(route: Resource) -> Verdict:
         https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html
         https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-websocket-api-control-access.html
     """
-    key = route["route_key"]
     socket = any_true(api["protocol_type"].is_("WEBSOCKET") for api in route["api_id"].targets("aws_apigatewayv2_api"))
-    later = key.asks(lambda value: isinstance(value, str) and value != "$connect")
-    preflight = key.asks(lambda value: isinstance(value, str) and value.startswith("OPTIONS "))
-    return route["authorization_type"].must_not_be("NONE").unless(preflight | (socket & later))
+    later = route["route_key"].asks(lambda value: isinstance(value, str) and value != "$connect")
+    return route["authorization_type"].must_not_be("NONE").unless(_is_preflight(route) | (socket & later))
+
+
+def _is_preflight(called: Resource) -> Truth:
+    """Whether a method or route serves pre-flight requests only."""
+    key = called["route_key"].asks(lambda value: isinstance(value, str) and value.startswith("OPTIONS "))
+    return called["http_method"].is_("OPTIONS") | key
 
 
 @policy(
@@ -93,7 +97,8 @@ def apigw_api_without_authorizer(api: Resource) -> Verdict:
     """API has no authorizer.
 
     Without an authorizer the API can't ask callers who they are, unless every one of its methods asks for an IAM
-    signature. An API that is described by an OpenAPI document may have its authorizers there.
+    signature (pre-flight requests, `OPTIONS`, carry none). An API that is described by an OpenAPI document may have
+    its authorizers there.
 
     Fix:
         Add an authorizer, or set `authorization` to `AWS_IAM` on each method.
@@ -106,7 +111,8 @@ def apigw_api_without_authorizer(api: Resource) -> Verdict:
     authorizers = api.companions("aws_apigatewayv2_authorizer" if modern else "aws_api_gateway_authorizer", by=by)
     callable_ = list(api.companions("aws_apigatewayv2_route" if modern else "aws_api_gateway_method", by=by))
     kind = "authorization_type" if modern else "authorization"
-    signed = all_true(item[kind].is_("AWS_IAM") for item in callable_) if callable_ else Truth.FALSE
+    asks = [item[kind].is_("AWS_IAM") | _is_preflight(item) for item in callable_]
+    signed = all_true(asks) if asks else Truth.FALSE
     document = api["body"].decoded()
     described = document["securityDefinitions"].is_set() | document["components"]["securitySchemes"].is_set()
     return authorizers.must_exist("no authorizer names this API", remedy="add an authorizer").unless(

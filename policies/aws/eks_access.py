@@ -76,3 +76,29 @@ def eks_endpoint_public(cluster: Resource) -> Verdict:
         https://docs.aws.amazon.com/securityhub/latest/userguide/eks-controls.html#eks-1
     """
     return cluster["vpc_config"]["endpoint_public_access"].must_be(expected=False)
+
+
+@policy(
+    id="eks-principal-administers-cluster",
+    severity=MEDIUM,
+    category=Category.LEAST_PRIVILEGE,
+    requirements=("CUIMC-08",),
+    resources=("aws_eks_access_policy_association",),
+    default=False,
+)
+def eks_principal_administers_cluster(association: Resource) -> Verdict:
+    """EKS principal administers the whole cluster.
+
+    Who holds `AmazonEKSClusterAdminPolicy` for the cluster may do everything in every namespace, and read every secret.
+
+    Fix:
+        Associate a narrower policy, such as `AmazonEKSEditPolicy`, or confine the scope to namespaces.
+
+    Sources:
+        https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
+    """
+    held = association["policy_arn"]
+    administers = held.asks(lambda arn: isinstance(arn, str) and arn.endswith("/AmazonEKSClusterAdminPolicy"))
+    confined = association["access_scope"]["type"].is_("namespace")
+    remedy = "associate a narrower policy, or confine it to namespaces"
+    return held.must(~administers | confined, "`{name}` allows everything in the whole cluster", remedy=remedy)

@@ -9,7 +9,7 @@ from groundrule.policy import CRITICAL, Category, Resource, Verdict, must_not_be
     id="s3-policy-public",
     severity=CRITICAL,
     category=Category.ANONYMOUS_ACCESS,
-    requirements=("CUIMC-03",),
+    requirements=("CUIMC-03", "CUIMC-08"),
     aliases=(
         "CKV_AWS_70",
         "7af43613-6bb9-4a0e-8c4d-1314b799425e",
@@ -49,7 +49,7 @@ def s3_policy_public(bucket: Resource) -> Iterator[Verdict]:
     id="sns-policy-public",
     severity=CRITICAL,
     category=Category.ANONYMOUS_ACCESS,
-    requirements=("CUIMC-03",),
+    requirements=("CUIMC-03", "CUIMC-08"),
     aliases=("CKV_AWS_169", "b26d2b7e-60f6-413d-a3a1-a57db24aa2b3", "ae53ce91-42b5-46bf-a84f-9a13366a4f13"),
     resources=("aws_sns_topic_policy", "aws_sns_topic"),
 )
@@ -72,7 +72,7 @@ def sns_policy_public(topic: Resource) -> Iterator[Verdict]:
     id="sqs-policy-public",
     severity=CRITICAL,
     category=Category.ANONYMOUS_ACCESS,
-    requirements=("CUIMC-03",),
+    requirements=("CUIMC-03", "CUIMC-08"),
     aliases=(
         "CKV_AWS_168",
         "CKV_AWS_387",
@@ -101,7 +101,7 @@ def sqs_policy_public(queue: Resource) -> Iterator[Verdict]:
     id="kms-policy-public",
     severity=CRITICAL,
     category=Category.ANONYMOUS_ACCESS,
-    requirements=("CUIMC-03", "CUIMC-21"),
+    requirements=("CUIMC-03", "CUIMC-21", "CUIMC-08"),
     aliases=(
         "CKV_AWS_33",
         "f6049677-ec4a-43af-8779-5190b6d03cba",
@@ -129,7 +129,7 @@ def kms_policy_public(key: Resource) -> Iterator[Verdict]:
     id="ecr-policy-public",
     severity=CRITICAL,
     category=Category.ANONYMOUS_ACCESS,
-    requirements=("CUIMC-03",),
+    requirements=("CUIMC-03", "CUIMC-08"),
     aliases=("CKV_AWS_32", "AWS-0032", "e86e26fc-489e-44f0-9bcd-97305e4ba69a", "75be209d-1948-41f6-a8c8-e22dd0121134"),
     resources=("aws_ecr_repository_policy",),
 )

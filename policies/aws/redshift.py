@@ -70,14 +70,14 @@ def redshift_cluster_without_customer_key(cluster: Resource) -> Verdict:
     category=Category.NETWORK_ISOLATION,
     requirements=("CUIMC-20", "CUIMC-03"),
     aliases=("CKV_AWS_87", "af173fde-95ea-4584-b904-bb3923ac4bda", "bdf8dcb4-75df-4370-92c4-606e4ae6c4d3"),
-    resources=("aws_redshift_cluster",),
+    resources=("aws_redshift_cluster", "aws_redshiftserverless_workgroup"),
 )
 def redshift_cluster_public(cluster: Resource) -> Verdict:
     """Redshift cluster has a public address.
 
     One rule of a security group that is too wide, and everybody can try passwords. Terraform's provider made clusters
     public unless they said otherwise before its version 6, so it has to be said. It is less severe where no subnet of
-    it has a route to an internet gateway.
+    it has a route to an internet gateway. A workgroup of Redshift Serverless is private unless it says otherwise.
 
     Fix:
         Set `publicly_accessible` to false.
@@ -86,6 +86,8 @@ def redshift_cluster_public(cluster: Resource) -> Verdict:
         https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-vpc.html
         https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-6-upgrade
     """
+    if cluster.type == "aws_redshiftserverless_workgroup":
+        return cluster["publicly_accessible"].must_be(expected=False)
     return must_not_be_published(cluster)
 
 

@@ -44,7 +44,7 @@ def iam_document_public(document: Resource) -> Iterator[Verdict]:
     id="secret-policy-too-wide",
     severity=CRITICAL,
     category=Category.ANONYMOUS_ACCESS,
-    requirements=("CUIMC-03", "CUIMC-21"),
+    requirements=("CUIMC-03", "CUIMC-21", "CUIMC-08"),
     aliases=("fa00ce45-386d-4718-8392-fb485e1f3c5b",),
     resources=("aws_secretsmanager_secret_policy", "aws_secretsmanager_secret"),
 )

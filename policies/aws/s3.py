@@ -9,7 +9,6 @@ from groundrule.policy import (
     Attribute,
     Category,
     Resource,
-    Truth,
     Verdict,
     any_true,
     bucket_of,
@@ -18,6 +17,7 @@ from groundrule.policy import (
 )
 
 _BLOCK = "aws_s3_bucket_public_access_block"
+_ACCOUNT_BLOCK = "aws_s3_account_public_access_block"
 _ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
 _SWITCHES = ("block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets")
 _PERMISSIONS = ("READ", "WRITE", "READ_ACP", "WRITE_ACP", "FULL_CONTROL")
@@ -179,7 +179,7 @@ def s3_public_access_block_missing(bucket: Resource) -> Verdict:
         https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
         https://docs.aws.amazon.com/AmazonS3/latest/userguide/create-bucket-faq.html
     """
-    account_wide = Truth.of(bool(bucket.others("aws_s3_account_public_access_block")))
+    account_wide = any_true(block[name].is_(True) for block in bucket.others(_ACCOUNT_BLOCK) for name in _SWITCHES)
     detail, remedy = "nothing keeps public access blocked", "declare a public access block for the bucket"
 
     def judge(block: Resource) -> Verdict:
@@ -190,7 +190,9 @@ def s3_public_access_block_missing(bucket: Resource) -> Verdict:
 
 
 def _switch(block: Resource, name: str) -> Verdict:
-    account = any_true(other[name].is_(True) for other in block.others("aws_s3_account_public_access_block"))
+    if block.type == _ACCOUNT_BLOCK:
+        return block[name].must_be(True)
+    account = any_true(other[name].is_(True) for other in block.others(_ACCOUNT_BLOCK))
     return block[name].must_be(True).unless(account)
 
 
@@ -206,7 +208,7 @@ def _switch(block: Resource, name: str) -> Verdict:
         "d0cc8694-fcad-43ff-ac86-32331d7e867f",
         "48f100d9-f499-4c6d-b2b8-deafe47ffb26",
     ),
-    resources=(_BLOCK,),
+    resources=(_BLOCK, _ACCOUNT_BLOCK),
 )
 def s3_public_acls_not_blocked(block: Resource) -> Verdict:
     """Public access block lets public access control lists be set.
@@ -234,7 +236,7 @@ def s3_public_acls_not_blocked(block: Resource) -> Verdict:
         "1a4bc881-9f69-4d44-8c9a-d37d08f54c50",
         "860ba89b-b8de-4e72-af54-d6aee4138a69",
     ),
-    resources=(_BLOCK,),
+    resources=(_BLOCK, _ACCOUNT_BLOCK),
 )
 def s3_public_policy_not_blocked(block: Resource) -> Verdict:
     """Public access block lets public bucket policies be set.
@@ -261,7 +263,7 @@ def s3_public_policy_not_blocked(block: Resource) -> Verdict:
         "4fa66806-0dd9-4f8d-9480-3174d39c7c91",
         "6c8d51af-218d-4bfb-94a9-94eabaa0703a",
     ),
-    resources=(_BLOCK,),
+    resources=(_BLOCK, _ACCOUNT_BLOCK),
 )
 def s3_public_acls_not_ignored(block: Resource) -> Verdict:
     """Public access block heeds public access control lists.
@@ -288,7 +290,7 @@ def s3_public_acls_not_ignored(block: Resource) -> Verdict:
         "1ec253ab-c220-4d63-b2de-5b40e0af9293",
         "350cd468-0e2c-44ef-9d22-cfb73a62523c",
     ),
-    resources=(_BLOCK,),
+    resources=(_BLOCK, _ACCOUNT_BLOCK),
 )
 def s3_public_bucket_not_restricted(block: Resource) -> Verdict:
     """Public access block leaves a public bucket open to other accounts.

@@ -41,6 +41,10 @@ _READING: Final = (
     "download",
 )
 
+# the reference names a data set for it, which is optional and is none of a metric's: CloudWatch asks for `*`
+# https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/permissions-reference-cw.html
+_UNCONFINED: Final = (("cloudwatch", "putmetricdata"),)
+
 
 @cache
 def _table() -> Mapping[str, frozenset[str]]:
@@ -54,7 +58,11 @@ def _table() -> Mapping[str, frozenset[str]]:
         return {}
     text = (Path(spec.origin).parent / "data/AdditionalSpecs/Policies.json").read_text("utf-8")
     return {
-        service: frozenset(name for name, action in parts["Actions"].items() if action.get("Resources"))
+        service: frozenset(
+            name
+            for name, action in parts["Actions"].items()
+            if action.get("Resources") and (service, name) not in _UNCONFINED
+        )
         for service, parts in json.loads(text).items()
     }
 

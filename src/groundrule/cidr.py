@@ -69,6 +69,11 @@ def is_wide(block: Block) -> bool:
     return not any(own.start <= block.start and block.end <= own.end and own != block for own in private)
 
 
+def is_large(block: Block) -> bool:
+    """Whether a block is a sixteenth of all addresses or more: a few of them may add up to everywhere."""
+    return block.end - block.start >= 1 << (28 if block.version == 4 else 124)
+
+
 @lru_cache(maxsize=1)
 def _reserved() -> tuple[tuple[int, int], ...]:
     blocks = (parse(text) for text in _NOT_PUBLIC)

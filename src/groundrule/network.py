@@ -17,6 +17,11 @@ from groundrule.value import Data, OpenList, Truth, Unknown, all_true, any_true,
 from groundrule.verdict import Verdict, all_of
 
 _GROUPS: Final = ("aws_security_group", "aws_default_security_group", "aws_db_security_group")
+_LONE_RULES: Final = (
+    "aws_security_group_rule",
+    "aws_vpc_security_group_ingress_rule",
+    "aws_vpc_security_group_egress_rule",
+)
 _PROTOCOLS: Final = {"6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6", "-1": "all", "all": "all"}
 _SOURCES: Final = (
     "cidr_blocks",
@@ -35,10 +40,17 @@ _EVERYBODY: Final = ("*", "any", "internet")
 
 
 class Exposure(NamedTuple):
-    """Sources that open a rule to the internet: where they stand, and whether they surely do."""
+    """Sources that open a rule to the internet.
+
+    Attributes:
+        at: where they stand.
+        everywhere: whether they surely do.
+        together: whether they do so only with other rules of their group.
+    """
 
     at: Attribute
     everywhere: Truth
+    together: bool = False
 
 
 class Rule:
@@ -126,7 +138,33 @@ class Rule:
 
     def exposures(self) -> Iterator[Exposure]:
         """The sources that open it to the internet, alone or together; those that may are UNKNOWN."""
-        return _exposures([self._settings[name] for name in _SOURCES])
+        found = list(_exposures(self.sources))
+        if found:
+            yield from found
+            return
+        own = _known_blocks(self.sources)
+        # a group's other rules are looked for only where what they could add up to is near
+        if any(map(cidr.is_large, own)):
+            others = (block for rule in self._alike() for block in _known_blocks(rule.sources))
+            if cidr.is_everywhere([*own, *others]):
+                at = next(source for source in self.sources if source.written)
+                yield Exposure(at, Truth.TRUE, together=True)
+
+    @property
+    def sources(self) -> list[Attribute]:
+        """The attributes that may hold its sources."""
+        return [self._settings[name] for name in _SOURCES]
+
+    def _alike(self) -> Iterator[Rule]:
+        """The other rules of its security group for the same protocol and ports."""
+        for rule in _of_same_group(self._settings, self.within):
+            if rule.traffic == self.traffic:
+                yield rule
+
+    @property
+    def traffic(self) -> tuple[str, ...]:
+        """Its protocol and ports, to hold them against another rule's."""
+        return tuple(str(part.data) for part in (self._protocol, *self._range))
 
 
 def _protocol_is(data: Data, protocols: tuple[str, ...]) -> Truth:
@@ -144,12 +182,35 @@ def _exposures(attributes: Sequence[Attribute]) -> Iterator[Exposure]:
     if certain:
         yield from (Exposure(source, Truth.TRUE) for source in certain)
         return
-    blocks = [block for source in listed if isinstance(source.data, str) and (block := cidr.parse(source.data))]
-    if cidr.is_everywhere(blocks):
+    if cidr.is_everywhere(_known_blocks(attributes)):
         # together they are everywhere: the fault is the list's
         yield Exposure(next(attribute for attribute in attributes if attribute.written), Truth.TRUE)
         return
     yield from (Exposure(source, Truth.UNKNOWN) for source in listed if _alone(source.data) is Truth.UNKNOWN)
+
+
+def _known_blocks(attributes: Iterable[Attribute]) -> list[cidr.Block]:
+    listed = (source.data for attribute in attributes for source in _elements(attribute))
+    return [block for data in listed if isinstance(data, str) and (block := cidr.parse(data))]
+
+
+def _of_same_group(settings: Attribute | Resource, within: Resource) -> Iterator[Rule]:
+    """The rules, this one among them, that a security group has in the same direction and in the same manner."""
+    if within.type in _GROUPS and isinstance(settings, Attribute):
+        direction = settings.spot.path[0]
+        yield from (Rule(block, within) for block in _blocks(within[str(direction)]))
+    elif within.type in _LONE_RULES:
+        group = _group_of(within)
+        for other in within.others(within.type) if group else ():
+            if _group_of(other) == group and other["type"].text == within["type"].text:
+                yield Rule(other, other)
+
+
+def _group_of(rule: Resource) -> str:
+    """What tells the group of a rule apart; empty where that is not known."""
+    identifier = rule["security_group_id"]
+    targets = identifier.targets(*_GROUPS)
+    return targets[0].address if targets else identifier.text or ""
 
 
 def _elements(sources: Attribute) -> list[Attribute]:
@@ -231,7 +292,9 @@ def _judged(exposures: Iterator[Exposure], opens: Truth, what: str) -> Iterator[
         return
     for exposure in exposures:
         closed = ~(opens & exposure.everywhere)
-        yield exposure.at.must(closed, f"`{{name}}` opens {what} to everybody", remedy="name the networks that need it")
+        how = ", together with the group's other rules," if exposure.together else ""
+        detail = f"`{{name}}`{how} opens {what} to everybody"
+        yield exposure.at.must(closed, detail, remedy="name the networks that need it")
 
 
 def holds_port(ports: Attribute, port: int) -> Truth:

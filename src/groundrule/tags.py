@@ -57,7 +57,8 @@ def _missing(resource: Resource, required: Mapping[str, Sequence[str]], carriers
 
 
 def _holds(carrier: Attribute, name: str) -> Truth:
-    return carrier.asks(lambda tags: isinstance(tags, dict) and any(_is_named(key, name) for key in tags))
+    listed = carrier.has(lambda tag: tag["key"].asks(lambda key: _is_named(key, name)))
+    return listed | carrier.asks(lambda tags: isinstance(tags, dict) and any(_is_named(key, name) for key in tags))
 
 
 def _tag(carriers: Sequence[Attribute], name: str) -> Attribute | None:

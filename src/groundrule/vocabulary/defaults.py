@@ -182,6 +182,13 @@ _DEFAULTS: Final[dict[str, dict[str, Data]]] = {
         "database_name": "dev",
         "enhanced_vpc_routing": False,
     },
+    "aws_redshiftserverless_workgroup": {"publicly_accessible": False},
+    "aws_s3_account_public_access_block": {
+        "block_public_acls": False,
+        "block_public_policy": False,
+        "ignore_public_acls": False,
+        "restrict_public_buckets": False,
+    },
     "aws_s3_bucket_public_access_block": {
         "block_public_acls": False,
         "block_public_policy": False,

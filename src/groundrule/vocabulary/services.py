@@ -15,6 +15,7 @@ _AWS: Final = {
     "api_gateway": "apigateway",
     "apigatewayv2": "apigateway",
     "autoscaling": "ec2",
+    "bedrockagent": "bedrock",
     "cloudwatch_event": "eventbridge",
     "db": "rds",
     "default": "vpc",

@@ -8,4 +8,5 @@ from groundrule.vocabulary.table import Row
 
 ROWS: Final[dict[str, Row]] = {
     "AWS::RedshiftServerless::Namespace": Row("aws_redshiftserverless_namespace"),
+    "AWS::RedshiftServerless::Workgroup": Row("aws_redshiftserverless_workgroup"),
 }
