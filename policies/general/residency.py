@@ -118,7 +118,7 @@ _REPLICAS = {
 }
 
 
-_GOOGLE_SECRET = "google_secret_manager_secret"
+_SELF_REPLICATED = "google_secret_manager_secret"
 
 
 class _Copy(NamedTuple):
@@ -151,7 +151,7 @@ _COPIES = {
     category=Category.DATA_GOVERNANCE,
     requirements=("STAN-03", "STAN-07"),
     parameters=_PARAMETERS,
-    resources=(*_REPLICAS, *_COPIES, _GOOGLE_SECRET, "aws_ecr_replication_configuration"),
+    resources=(*_REPLICAS, *_COPIES, _SELF_REPLICATED, "aws_ecr_replication_configuration"),
     default=False,
 )
 def replica_outside_allowed_regions(store: Resource) -> Iterator[Verdict]:
@@ -176,7 +176,7 @@ def replica_outside_allowed_regions(store: Resource) -> Iterator[Verdict]:
     elif store.type in _REPLICAS:
         block, name = _REPLICAS[store.type]
         yield from store[block].each(lambda replica: _in(store, replica[name]))
-    elif store.type == _GOOGLE_SECRET:
+    elif store.type == _SELF_REPLICATED:
         chosen, automatic = store["replication"]["user_managed"], store["replication"]["auto"]
         yield from chosen["replicas"].each(lambda replica: _in(store, replica["location"]))
         if automatic.written:
