@@ -35,6 +35,7 @@ _OTHERS = (
     "azurerm_linux_function_app",
     "azurerm_linux_virtual_machine",
     "azurerm_linux_web_app",
+    "azurerm_mssql_managed_instance",
     "azurerm_windows_function_app",
     "azurerm_windows_virtual_machine",
     "azurerm_windows_web_app",
@@ -113,9 +114,13 @@ def _region_of_arn(data: Data) -> Data:
 _REPLICAS = {
     "aws_dynamodb_table": ("replica", "region_name"),
     "aws_secretsmanager_secret": ("replica", "region"),
-    "azurerm_cosmosdb_account": ("geo_location", "location"),
+    "azurerm_api_management": ("additional_location", "location"),
     "azurerm_container_registry": ("georeplications", "location"),
+    "azurerm_cosmosdb_account": ("geo_location", "location"),
+    "azurerm_shared_image_version": ("target_region", "name"),
+    "google_bigtable_instance": ("cluster", "zone"),
 }
+_LISTS = ("google_compute_snapshot", "google_pubsub_topic")
 
 
 _SELF_REPLICATED = "google_secret_manager_secret"
@@ -151,7 +156,7 @@ _COPIES = {
     category=Category.DATA_GOVERNANCE,
     requirements=("STAN-03", "STAN-07"),
     parameters=_PARAMETERS,
-    resources=(*_REPLICAS, *_COPIES, _SELF_REPLICATED, "aws_ecr_replication_configuration"),
+    resources=(*_REPLICAS, *_COPIES, *_LISTS, _SELF_REPLICATED, "aws_ecr_replication_configuration"),
     default=False,
 )
 def replica_outside_allowed_regions(store: Resource) -> Iterator[Verdict]:
@@ -176,6 +181,8 @@ def replica_outside_allowed_regions(store: Resource) -> Iterator[Verdict]:
     elif store.type in _REPLICAS:
         block, name = _REPLICAS[store.type]
         yield from store[block].each(lambda replica: _in(store, replica[name]))
+    elif store.type in _LISTS:
+        yield from _listed(store).each(lambda place: _in(store, place))
     elif store.type == _SELF_REPLICATED:
         chosen, automatic = store["replication"]["user_managed"], store["replication"]["auto"]
         yield from chosen["replicas"].each(lambda replica: _in(store, replica["location"]))
@@ -184,6 +191,13 @@ def replica_outside_allowed_regions(store: Resource) -> Iterator[Verdict]:
     else:
         for rule in _items(store["replication_configuration"]["rule"]):
             yield from rule["destination"].each(lambda target: _in(store, target["region"]))
+
+
+def _listed(store: Resource) -> Attribute:
+    """The regions in which a snapshot or a topic's messages may lie."""
+    if store.type == "google_pubsub_topic":
+        return store["message_storage_policy"]["allowed_persistence_regions"]
+    return store["storage_locations"]
 
 
 def _in(store: Resource, place: Attribute) -> Verdict:
