@@ -11,6 +11,7 @@ from groundrule.policy import (
     Verdict,
     belongs_to_cluster,
     data_class,
+    label_carrier,
     policy,
 )
 
@@ -42,11 +43,11 @@ def data_store_unclassified(store: Resource) -> Iterator[Verdict]:
         yield tag.deny("`{name}` means no data class", remedy="use `high`, `moderate` or `low`")
     if found.strange:
         return
-    carrier = "labels" if store.type.startswith("google_") else "tags"
+    carrier = label_carrier(store) if store.type.startswith("google_") else store["tags"]
     if found.unknown is not None and not found.tags:
-        yield store[carrier].unknown(found.unknown, "its tags are not known")
+        yield carrier.unknown(found.unknown, "its tags are not known")
     elif not found.tags and found.told_by == "default" and found.word == "unclassified":
-        denied = store[carrier].deny("no tag tells its data class", remedy="add a tag `data-class`")
+        denied = carrier.deny("no tag tells its data class", remedy="add a tag `data-class`")
         yield denied.unless(belongs_to_cluster(store))
     else:
         yield store.allow()

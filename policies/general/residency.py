@@ -1,6 +1,7 @@
 """Where data lies: regions, replicas, copies and what a content network serves."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from groundrule.policy import (
     ABSENT,
@@ -24,13 +25,32 @@ from groundrule.policy import (
 )
 
 _PARAMETERS = (*CLASSIFICATION, RESIDENCY_CLASSES, ALLOWED_REGIONS)
-_COMPUTE = (
+# what works on data, or holds it without a class of its own
+_OTHERS = (
+    "aws_eks_cluster",
     "aws_instance",
     "aws_lambda_function",
+    "aws_sagemaker_notebook_instance",
+    "azurerm_kubernetes_cluster",
+    "azurerm_linux_function_app",
     "azurerm_linux_virtual_machine",
+    "azurerm_linux_web_app",
+    "azurerm_mssql_managed_instance",
+    "azurerm_windows_function_app",
     "azurerm_windows_virtual_machine",
+    "azurerm_windows_web_app",
+    "google_alloydb_cluster",
+    "google_cloud_run_v2_service",
     "google_compute_instance",
+    "google_container_cluster",
+    "google_firestore_database",
+    "google_logging_folder_bucket_config",
+    "google_logging_organization_bucket_config",
+    "google_logging_project_bucket_config",
 )
+
+
+_WRITTEN = ("location", "location_id", "region", "zone", "config")
 
 
 def _allowed(resource: Resource) -> tuple[str, ...]:
@@ -58,7 +78,7 @@ def _where(resource: Resource, place: Data, at: Resource | Attribute, what: str)
     category=Category.DATA_GOVERNANCE,
     requirements=("STAN-03",),
     parameters=_PARAMETERS,
-    resources=(*DATA_STORES, *_COMPUTE),
+    resources=(*DATA_STORES, *_OTHERS),
     default=False,
 )
 def data_outside_allowed_regions(resource: Resource) -> Verdict | None:
@@ -75,11 +95,13 @@ def data_outside_allowed_regions(resource: Resource) -> Verdict | None:
         https://docs.aws.amazon.com/whitepapers/latest/aws-overview/global-infrastructure.html
         https://learn.microsoft.com/azure/reliability/regions-list
         https://cloud.google.com/storage/docs/locations
+        https://cloud.google.com/spanner/docs/instance-configurations
+        https://cloud.google.com/logging/docs/region-support
     """
     place = region_of(resource)
     if place is ABSENT:
         return None
-    written = next((resource[name] for name in ("location", "region", "zone") if resource[name].written), resource)
+    written = next((resource[name] for name in _WRITTEN if resource[name].written), resource)
     return _where(resource, place, written, "it lies")
 
 
@@ -92,8 +114,39 @@ def _region_of_arn(data: Data) -> Data:
 _REPLICAS = {
     "aws_dynamodb_table": ("replica", "region_name"),
     "aws_secretsmanager_secret": ("replica", "region"),
-    "azurerm_cosmosdb_account": ("geo_location", "location"),
+    "azurerm_api_management": ("additional_location", "location"),
     "azurerm_container_registry": ("georeplications", "location"),
+    "azurerm_cosmosdb_account": ("geo_location", "location"),
+    "azurerm_shared_image_version": ("target_region", "name"),
+    "google_bigtable_instance": ("cluster", "zone"),
+}
+_LISTS = ("google_compute_snapshot", "google_pubsub_topic")
+
+
+_SELF_REPLICATED = "google_secret_manager_secret"
+
+
+class _Copy(NamedTuple):
+    """A replica that is a resource of its own.
+
+    Attributes:
+        source: the attribute that names what is copied.
+        of: the type of what is copied, whose class the copy has.
+        region: the attribute that names the region; empty where it is the provider's.
+    """
+
+    source: str
+    of: str
+    region: str = ""
+
+
+_COPIES = {
+    "aws_ami_copy": _Copy("source_ami_id", "aws_ami"),
+    "aws_db_instance_automated_backups_replication": _Copy("source_db_instance_arn", "aws_db_instance"),
+    "aws_dynamodb_table_replica": _Copy("global_table_arn", "aws_dynamodb_table", "region_name"),
+    "aws_ebs_snapshot_copy": _Copy("source_snapshot_id", "aws_ebs_snapshot"),
+    "aws_kms_replica_key": _Copy("primary_key_arn", "aws_kms_key"),
+    "aws_redshift_snapshot_copy": _Copy("cluster_identifier", "aws_redshift_cluster", "destination_region"),
 }
 
 
@@ -103,42 +156,68 @@ _REPLICAS = {
     category=Category.DATA_GOVERNANCE,
     requirements=("STAN-03", "STAN-07"),
     parameters=_PARAMETERS,
-    resources=(*_REPLICAS, "aws_dynamodb_table_replica"),
+    resources=(*_REPLICAS, *_COPIES, *_LISTS, _SELF_REPLICATED, "aws_ecr_replication_configuration"),
     default=False,
 )
 def replica_outside_allowed_regions(store: Resource) -> Iterator[Verdict]:
     """Data is replicated to a place outside of the allowed regions.
 
-    A copy is the data: what has to stay within the country has to do so with every replica.
+    A copy is the data: what has to stay within the country has to do so with every replica, copied snapshot and
+    replicated key. A registry replicates all of its images, so that its rules have the class of the template. Where
+    Google Cloud replicates a secret by itself, it may do so to any region.
 
     Fix:
-        Replicate to an allowed region.
+        Replicate to an allowed region, and name the regions of Google Cloud's secrets in `user_managed`.
 
     Sources:
         https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GlobalTables.html
         https://docs.aws.amazon.com/secretsmanager/latest/userguide/replicate-secrets.html
+        https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html
         https://learn.microsoft.com/azure/cosmos-db/distribute-data-globally
+        https://cloud.google.com/secret-manager/docs/choosing-replication
     """
-    if store.type == "aws_dynamodb_table_replica":
-        yield _of_table(store)
-        return
-    block, name = _REPLICAS[store.type]
+    if store.type in _COPIES:
+        yield _of_copy(store, _COPIES[store.type])
+    elif store.type in _REPLICAS:
+        block, name = _REPLICAS[store.type]
+        yield from store[block].each(lambda replica: _in(store, replica[name]))
+    elif store.type in _LISTS:
+        yield from _listed(store).each(lambda place: _in(store, place))
+    elif store.type == _SELF_REPLICATED:
+        chosen, automatic = store["replication"]["user_managed"], store["replication"]["auto"]
+        yield from chosen["replicas"].each(lambda replica: _in(store, replica["location"]))
+        if automatic.written:
+            yield _where(store, "any region", automatic, "a replica lies")
+    else:
+        for rule in _items(store["replication_configuration"]["rule"]):
+            yield from rule["destination"].each(lambda target: _in(store, target["region"]))
 
-    def judge(replica: Attribute) -> Verdict:
-        place = replica[name]
-        return _where(store, place.data, place, "a replica lies")
 
-    yield from store[block].each(judge)
+def _listed(store: Resource) -> Attribute:
+    """The regions in which a snapshot or a topic's messages may lie."""
+    if store.type == "google_pubsub_topic":
+        return store["message_storage_policy"]["allowed_persistence_regions"]
+    return store["storage_locations"]
 
 
-def _of_table(replica: Resource) -> Verdict:
-    """A replica that is a resource of its own: it has the class of its table, or of its own tags."""
-    named = replica["region_name"]
-    place = named.data if named.written else region_of(replica)
-    tables = replica["global_table_arn"].targets("aws_dynamodb_table")
-    own = data_class(replica)
-    owner = replica if own.tags or not tables else tables[0]
-    return _where(owner, place, named if named.written else replica, "a replica lies")
+def _in(store: Resource, place: Attribute) -> Verdict:
+    return _where(store, place.data, place, "a replica lies")
+
+
+def _items(blocks: Attribute) -> Iterator[Attribute]:
+    yield from (blocks[index] for index in range(len(blocks.data) if isinstance(blocks.data, list) else 0))
+
+
+def _of_copy(replica: Resource, copy: _Copy) -> Verdict:
+    """A replica that is a resource of its own: it has the class of what is copied, or of its own tags."""
+    place = region_of(replica)
+    at: Resource | Attribute = replica
+    if copy.region and replica[copy.region].written:
+        at = replica[copy.region]
+        place = at.data
+    sources = replica[copy.source].targets(copy.of)
+    owner = replica if data_class(replica).tags or not sources else sources[0]
+    return replica.allow() if place is ABSENT else _where(owner, place, at, "a replica lies")
 
 
 @policy(
@@ -203,9 +282,32 @@ def backup_copy_outside_allowed_regions(plan: Resource) -> Iterator[Verdict]:
         place = region_of(vaults[0]) if vaults else _region_of_arn(vault.data)
         return plan.allow() if place is ABSENT else _where(plan, place, vault, "the copies lie")
 
-    rules = plan["rule"]
-    for index in range(len(rules.data)) if isinstance(rules.data, list) else ():
-        yield from rules[index]["copy_action"].each(judge)
+    for rule in _items(plan["rule"]):
+        yield from rule["copy_action"].each(judge)
+
+
+@policy(
+    id="google-sql-backup-outside-allowed-regions",
+    severity=HIGH,
+    category=Category.DATA_GOVERNANCE,
+    requirements=("STAN-03", "STAN-07"),
+    parameters=_PARAMETERS,
+    resources=("google_sql_database_instance",),
+    default=False,
+)
+def google_sql_backup_outside_allowed_regions(instance: Resource) -> Verdict:
+    """Cloud SQL instance's backups lie outside of the allowed regions.
+
+    Backups lie in the multi-region that is nearest to the instance, unless a location is named for them.
+
+    Fix:
+        Name an allowed location in `backup_configuration`, or none.
+
+    Sources:
+        https://cloud.google.com/sql/docs/postgres/backup-recovery/backups#locationbackups
+    """
+    place = instance["settings"]["backup_configuration"]["location"]
+    return _where(instance, place.data, place, "the backups lie") if place.written else instance.allow()
 
 
 @policy(

@@ -9,10 +9,10 @@ from groundrule.policy import (
     LOW,
     MEDIUM,
     REQUIRED_TAGS,
-    Attribute,
     Category,
     Resource,
     Verdict,
+    label_carrier,
     must_carry_tags,
     must_name_owner,
     policy,
@@ -27,11 +27,6 @@ _PROGRAMS: Final = (
     "google_workbench_instance",
 )
 _OWNED: Final = (*(name for name in DATA_STORES if name in GOOGLE_LABELLED), *_PROGRAMS)
-
-
-def _own(resource: Resource) -> Attribute:
-    """The attribute that holds the resource's own labels."""
-    return resource.along(GOOGLE_LABELLED[resource.type])
 
 
 @policy(
@@ -59,7 +54,7 @@ def google_resource_without_required_labels(resource: Resource) -> Iterator[Verd
         https://registry.terraform.io/providers/hashicorp/google/latest/docs/guides/provider_reference#default_labels
     """
     required = {name: [value.lower() for value in values] for name, values in resource.parameter(REQUIRED_TAGS).items()}
-    return must_carry_tags(resource, required, _own(resource), resource["effective_labels"])
+    return must_carry_tags(resource, required, label_carrier(resource), resource["effective_labels"])
 
 
 @policy(
@@ -82,4 +77,4 @@ def google_resource_without_owner(resource: Resource) -> Verdict:
     Sources:
         https://docs.cloud.google.com/resource-manager/docs/best-practices-labels
     """
-    return must_name_owner(_own(resource), resource["effective_labels"])
+    return must_name_owner(label_carrier(resource), resource["effective_labels"])

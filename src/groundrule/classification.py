@@ -20,6 +20,7 @@ from groundrule.vocabulary.parameters import (
     PROTECTED_CLASSES,
     UNCLASSIFIED,
 )
+from groundrule.vocabulary.taggable import GOOGLE_LABELLED
 
 # what carries tags: AWS and Azure call them tags, Google labels; the second of each has the provider's defaults too
 _CARRIERS: Final = ("tags", "tags_all", "labels", "effective_labels")
@@ -131,18 +132,31 @@ def _class_tags(resource: Resource) -> tuple[tuple[Attribute, ...], Unknown | No
     found = tuple(tag for name, tag in _tags(resource) if name in names)
     if found:
         return found, None
-    for carrier in _CARRIERS:
-        data = resource[carrier].data
-        if isinstance(data, (Unknown, OneOf)):
-            return (), first_unknown(data) or resource[carrier].why_unknown
+    for holder in _carriers(resource):
+        if isinstance(holder.data, (Unknown, OneOf)):
+            return (), first_unknown(holder.data) or holder.why_unknown
     return (), None
+
+
+def label_carrier(resource: Resource) -> Attribute:
+    """What carries a Google Cloud resource's own labels: `labels`, `resource_labels`, `settings.user_labels`."""
+    first, *rest = GOOGLE_LABELLED.get(resource.type, "labels").split(".")
+    labels = resource[first]
+    for name in rest:
+        labels = labels[name]
+    return labels
+
+
+def _carriers(resource: Resource) -> Iterator[Attribute]:
+    if GOOGLE_LABELLED.get(resource.type, "labels") != "labels":
+        yield label_carrier(resource)
+    yield from (resource[name] for name in _CARRIERS)
 
 
 def _tags(resource: Resource) -> Iterator[tuple[str, Attribute]]:
     """Each tag once, by its plain name."""
     seen: set[str] = set()
-    for carrier in _CARRIERS:
-        holder = resource[carrier]
+    for holder in _carriers(resource):
         if isinstance(holder.data, dict):
             for key in holder.data:
                 name = plain(str(key))

@@ -14,8 +14,9 @@ from groundrule.vocabulary.services import service_of
 _PLACES: Final = {
     "aws": ("region", "provider.region"),
     "azure": ("location",),
-    "google": ("location", "region", "zone", "provider.region"),
+    "google": ("location", "location_id", "region", "zone", "provider.region"),
 }
+_SPANNER: Final = "google_spanner_instance"
 _ZONE: Final = re.compile(r"[a-z]{2}(?:-[a-z]+)+-\d[a-z]")
 
 
@@ -33,11 +34,25 @@ def region_of(resource: Resource) -> Data:
     home = resource.node.graph.home
     if home is not None:
         return home.region
+    if resource.type == _SPANNER:
+        return _of_configuration(resource["config"].data)
     for name in _PLACES.get(provider_of(resource), ()):
         data = resource[name].data
         if data is not ABSENT and data is not None:
             return data
     return ABSENT
+
+
+def _of_configuration(data: Data) -> Data:
+    """The places of one of Spanner's instance configurations: `regional-us-east1`, `nam6`, `nam-eur-asia1`.
+
+    Source: https://cloud.google.com/spanner/docs/instance-configurations
+    """
+    if not isinstance(data, str):
+        return data
+    name = data.rpartition("/")[2].removeprefix("custom-")
+    region = name.removeprefix("regional-")
+    return region if region != name else list(name.split("-"))
 
 
 def account_of(resource: Resource) -> Data:

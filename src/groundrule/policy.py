@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     from groundrule.actions import can_be_confined
     from groundrule.alarms import api_calls, must_alarm
     from groundrule.buckets import bucket_of, public_acls_ignored
-    from groundrule.classification import DataClass, data_class, is_critical, is_protected, must_be_kept
+    from groundrule.classification import DataClass, data_class, is_critical, is_protected, label_carrier, must_be_kept
     from groundrule.databases import belongs_to_cluster, judged_by_named, named_by, parameter, taken_from
     from groundrule.deployment import account_of, lies_in, provider_of, region_of, why_not_told
     from groundrule.eligibility import is_approved, is_eligible, is_in_force
@@ -149,7 +149,7 @@ _ELSEWHERE: Final = {
     "actions": ("can_be_confined",),
     "alarms": ("api_calls", "must_alarm"),
     "buckets": ("bucket_of", "public_acls_ignored"),
-    "classification": ("DataClass", "data_class", "is_critical", "is_protected", "must_be_kept"),
+    "classification": ("DataClass", "data_class", "is_critical", "is_protected", "label_carrier", "must_be_kept"),
     "databases": ("belongs_to_cluster", "judged_by_named", "named_by", "parameter", "taken_from"),
     "deployment": ("account_of", "lies_in", "provider_of", "region_of", "why_not_told"),
     "eligibility": ("is_approved", "is_eligible", "is_in_force"),

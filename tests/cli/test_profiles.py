@@ -111,7 +111,10 @@ def test_a_policy_of_ones_own_has_parameters_of_its_own(groundrule: Command) -> 
     assert "at least 20" in findings(groundrule, *arguments, "--profile", "p.yaml")[0]["message"]
     write("p.yaml", "name: p\nparameters: {least-size: much}\n")
     result = groundrule("check", *arguments, "--profile", "p.yaml")
-    assert (result.code, "p.yaml:2: parameter `least-size`: expected the smallest size" in result.err) == (2, True)
+    assert (
+        result.code,
+        "p.yaml:2: parameter `least-size`: expected a whole number: the smallest size" in result.err,
+    ) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -125,10 +128,17 @@ def test_a_policy_of_ones_own_has_parameters_of_its_own(groundrule: Command) -> 
         ("name: p\nseverities: {tagging: awful}\n", "p.yaml:2: `tagging`: `awful` is none of"),
         ("name: p\nmodes: {nothing-such: notice}\n", "p.yaml:2: `nothing-such` selects nothing"),
         (
+            "name: p\nparameters:\n  key-owners: 0\n",
+            "p.yaml:3: `key-owners`: expected a whole number of at least 1: how many principals",
+        ),
+        (
             "name: p\nparameters:\n  key-owner: 2\n",
             "p.yaml:3: parameter `key-owner` is read by no policy: did you mean",
         ),
-        ("name: p\nparameters:\n  key-owners: two\n", "p.yaml:3: `key-owners`: expected how many principals"),
+        (
+            "name: p\nparameters:\n  key-owners: two\n",
+            "p.yaml:3: `key-owners`: expected a whole number of at least 1: how many principals",
+        ),
         ("name: p\nname: q\n", "p.yaml:2: "),
         ("name: [", "p.yaml:"),
     ],

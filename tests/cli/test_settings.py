@@ -78,7 +78,10 @@ def test_outside_of_a_repository_nothing_above_is_read(groundrule: Command, monk
         ("select = 'all'", "`select`: expected run these policies"),
         ("exit-zero = 1", "`exit-zero`: expected exit with 0"),
         ("diff = 'main'", "there is no `diff` here"),
-        ("[governance]\nlongest = { high = 0 }", "`governance.longest.high`: expected a number of days"),
+        (
+            "[governance]\nlongest = { high = 0 }",
+            "`governance.longest.high`: expected a whole number of at least 1: a number of days",
+        ),
         ("[governance]\napprover = 'x'", "`governance`: there is no `approver` here: did you mean `approvers`?"),
         ("[governance]\nunwaivable = ['no-such-policy']", "`no-such-policy` selects nothing"),
         ("format = ", "is not TOML"),

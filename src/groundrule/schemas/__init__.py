@@ -110,8 +110,12 @@ def _message(error: Any) -> str:
         meant = _suggestion(str(error.instance), [str(choice) for choice in error.validator_value])
         return f"`{error.instance}` is none of {wanted}{meant}"
     description = error.schema.get("description", "") if isinstance(error.schema, Mapping) else ""
-    if description and error.validator in {"type", "pattern", "oneOf", "minLength", "minItems", "minimum", "const"}:
-        return f"expected {description[0].lower()}{description[1:].rstrip('.')}"
+    told = f"{description[:1].lower()}{description[1:].rstrip('.')}"
+    if told and error.validator in {"type", "minimum"} and error.schema.get("type") == "integer":
+        least = error.schema.get("minimum")
+        return f"expected a whole number{'' if least is None else f' of at least {least}'}: {told}"
+    if told and error.validator in {"type", "pattern", "oneOf", "minLength", "minItems", "const"}:
+        return f"expected {told}"
     return str(error.message)
 
 

@@ -8,6 +8,16 @@ from groundrule.vocabulary.table import Companion, Row
 
 ROWS: Final[dict[str, Row]] = {
     "AWS::ECR::PublicRepository": Row("aws_ecrpublic_repository", names={"RepositoryName": "repository_name"}),
+    "AWS::ECR::ReplicationConfiguration": Row(
+        "aws_ecr_replication_configuration",
+        names={
+            "ReplicationConfiguration": "replication_configuration",
+            "Rules": "rule",
+            "Destinations": "destination",
+            "Region": "region",
+            "RegistryId": "registry_id",
+        },
+    ),
     "AWS::ECR::Repository": Row(
         "aws_ecr_repository",
         names={"RepositoryName": "name"},

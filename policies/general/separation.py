@@ -5,7 +5,7 @@ from typing import Final
 
 from groundrule.policy import (
     CLASSIFICATION,
-    KEYS_OF_STORES,
+    DATA_STORES,
     MEDIUM,
     PROTECTED_CLASSES,
     UNCLASSIFIED,
@@ -27,9 +27,13 @@ _SHARED: Final = {
     "aws_security_group": "security group",
     "aws_subnet": "subnet",
     "aws_db_subnet_group": "subnet group",
+    "azurerm_key_vault_key": "key",
+    "azurerm_subnet": "subnet",
+    "google_compute_subnetwork": "subnet",
+    "google_kms_crypto_key": "key",
 }
 # what places data in a network
-_COMPUTE: Final = ("aws_instance", "aws_lambda_function", "aws_rds_cluster_instance")
+_COMPUTE: Final = ("aws_instance", "aws_lambda_function", "aws_rds_cluster_instance", "google_compute_instance")
 _PLACES: Final = (
     "kms_key_id",
     "kms_key_arn",
@@ -45,6 +49,15 @@ _PLACES: Final = (
     "db_subnet_group_name",
     "vpc_config",
     "vpc_options",
+    "customer_managed_key",
+    "key_vault_key_id",
+    "delegated_subnet_id",
+    "encryption",
+    "default_encryption_configuration",
+    "encryption_key_name",
+    "kms_key_name",
+    "disk_encryption_key",
+    "network_interface",
 )
 
 
@@ -54,7 +67,7 @@ _PLACES: Final = (
     category=Category.NETWORK_ISOLATION,
     requirements=("STAN-05",),
     parameters=(*CLASSIFICATION, PROTECTED_CLASSES),
-    resources=(*KEYS_OF_STORES, *_COMPUTE),
+    resources=(*DATA_STORES, *_COMPUTE),
     default=False,
 )
 def data_classes_mixed(store: Resource) -> Iterator[Verdict]:
@@ -69,6 +82,7 @@ def data_classes_mixed(store: Resource) -> Iterator[Verdict]:
     Sources:
         https://docs.aws.amazon.com/whitepapers/latest/organizing-your-aws-environment/design-principles-for-organizing-your-aws-accounts.html
         https://docs.aws.amazon.com/kms/latest/developerguide/best-practices.html
+        https://cloud.google.com/kms/docs/separation-of-duties
     """
     if is_protected(store) is Truth.FALSE:
         return
@@ -95,7 +109,7 @@ def _users(shared: Resource) -> Iterator[Resource]:
     for user in shared.referrers():
         if user.type == _ENCRYPTION:
             yield from user["bucket"].targets("aws_s3_bucket")
-        elif user.type in KEYS_OF_STORES or user.type in _COMPUTE:
+        elif user.type in DATA_STORES or user.type in _COMPUTE:
             yield user
 
 
