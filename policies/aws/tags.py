@@ -35,15 +35,15 @@ _PROGRAMS: Final = (
     requirements=("CUIMC-14",),
     aliases=("a2b3c4d5-e6f7-8901-gh23-ijkl456m7890",),
     parameters=(REQUIRED_TAGS,),
-    resources=TAGGABLE,
+    resources=(*TAGGABLE, "aws_autoscaling_group"),
     default=False,
 )
 def resource_without_required_tags(resource: Resource) -> Iterator[Verdict]:
     """Resource lacks the tags that name its contact, owner and environment.
 
     When something happens nobody knows whom to ask, and when its owner leaves nobody takes it over. Tags that the
-    provider sets by default count. Which tags are asked for, and with which values, the profile says in
-    `required-tags`.
+    provider sets by default count, but for Auto Scaling groups, which they do not reach. Which tags are asked for,
+    and with which values, the profile says in `required-tags`.
 
     Fix:
         Add the tags `contact`, `owner` and `environment`, best for all resources in the provider's `default_tags`.
@@ -52,6 +52,8 @@ def resource_without_required_tags(resource: Resource) -> Iterator[Verdict]:
         https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html
         https://registry.terraform.io/providers/hashicorp/aws/latest/docs#default_tags-configuration-block
     """
+    if resource.type == "aws_autoscaling_group":
+        return must_carry_tags(resource, resource.parameter(REQUIRED_TAGS), resource["tag"])
     return must_carry_tags(resource, resource.parameter(REQUIRED_TAGS), resource["tags"], resource["tags_all"])
 
 

@@ -13,6 +13,7 @@ from groundrule.policy import (
     Truth,
     Verdict,
     data_class,
+    holds_no_data,
     is_approved,
     is_eligible,
     policy,
@@ -45,10 +46,12 @@ def service_not_hipaa_eligible(resource: Resource) -> Verdict | None:
         https://cloud.google.com/security/compliance/hipaa
     """
     service = service_of(resource.type)
-    if service is None or is_eligible(service, resource.parameter(ELIGIBLE_SERVICES)):
+    if service is None or holds_no_data(service):
         return None
     found = data_class(resource)
     applies = found.among(resource.parameter(ELIGIBILITY_CLASSES))
+    if is_eligible(service, resource.parameter(ELIGIBLE_SERVICES)):
+        return resource.allow() if applies is Truth.TRUE else None
     denied = resource.deny(f"`{service.name}` is not among the services that the provider's agreement covers")
     return denied.when(applies, found.unknown)
 
@@ -79,7 +82,9 @@ def service_not_approved(resource: Resource) -> Verdict | None:
         return None
     found = data_class(resource)
     words = [word for word in found.words if word in approved and not is_approved(service, approved[word])]
-    if not words or (found.unknown is None and found.word not in words):
+    if found.unknown is None and found.word not in words:
+        return resource.allow() if found.word in approved else None
+    if not words:
         return None
     listed = approved.get(found.word, ())
     only = ", ".join(f"`{name}`" for name in listed) or "no service"

@@ -44,8 +44,13 @@ def eligible(provider: str) -> Eligible:
     )
 
 
+def holds_no_data(service: Service) -> bool:
+    """Whether a service holds no data of its customers' own, so that no list need name it."""
+    return service.name in eligible(service.provider).without_data
+
+
 def is_eligible(service: Service, changes: Mapping[str, Mapping[str, Sequence[str]]]) -> bool:
-    """Whether a service is on its provider's list, or holds no data.
+    """Whether a service is on its provider's list.
 
     Args:
         service: the service.
@@ -54,8 +59,7 @@ def is_eligible(service: Service, changes: Mapping[str, Mapping[str, Sequence[st
     own = changes.get(service.provider, {})
     if service.name in own.get("remove", ()):
         return False
-    listed = eligible(service.provider)
-    return service.name in {*listed.services, *listed.without_data, *own.get("add", ())}
+    return service.name in {*eligible(service.provider).services, *own.get("add", ())}
 
 
 def is_approved(service: Service, patterns: Sequence[str]) -> bool:

@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from groundrule.classification import DataClass, data_class, is_critical, is_protected, label_carrier, must_be_kept
     from groundrule.databases import belongs_to_cluster, judged_by_named, named_by, parameter, taken_from
     from groundrule.deployment import account_of, lies_in, provider_of, region_of, why_not_told
-    from groundrule.eligibility import is_approved, is_eligible, is_in_force
+    from groundrule.eligibility import holds_no_data, is_approved, is_eligible, is_in_force
     from groundrule.exposure import eased_where_apart, graded, guarded_by, must_not_be_published, reached_through
     from groundrule.filterpattern import Event
     from groundrule.keys import must_be_customer_key, must_have_owners
@@ -152,7 +152,7 @@ _ELSEWHERE: Final = {
     "classification": ("DataClass", "data_class", "is_critical", "is_protected", "label_carrier", "must_be_kept"),
     "databases": ("belongs_to_cluster", "judged_by_named", "named_by", "parameter", "taken_from"),
     "deployment": ("account_of", "lies_in", "provider_of", "region_of", "why_not_told"),
-    "eligibility": ("is_approved", "is_eligible", "is_in_force"),
+    "eligibility": ("holds_no_data", "is_approved", "is_eligible", "is_in_force"),
     "exposure": (
         "eased_where_apart",
         "graded",
