@@ -119,11 +119,11 @@ def test_a_rule_of_a_group_that_stands_elsewhere_is_not_known_to_reach_nothing()
 @pytest.mark.parametrize(
     ("users", "severity", "because"),
     [
-        ([], HIGH, "nothing here has the group"),
+        ([], HIGH, "though no resource here uses the group"),
         (
             [node("aws_db_instance.d", {"vpc_security_group_ids": [GROUP], "publicly_accessible": False})],
             HIGH,
-            "the internet reaches nothing that has the group",
+            "though the internet reaches nothing that uses the group",
         ),
         (
             [node("aws_db_instance.d", {"vpc_security_group_ids": [GROUP], "publicly_accessible": True})],

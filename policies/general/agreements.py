@@ -21,6 +21,7 @@ from groundrule.policy import (
     why_not_told,
 )
 
+_ENTER = "deploy to an account that an agreement covers, or have the agreement entered in `baa-register`"
 _NAMES = {"aws": "AWS", "azure": "Azure", "google": "Google Cloud"}
 
 
@@ -64,7 +65,7 @@ def _covered(resource: Resource, entries: Sequence[Mapping[str, str]], provider:
     valid = [entry for entry in entries if is_in_force(entry)]
     if not valid:
         ended = f"; the last one ended on {max(entry['expires'] for entry in entries)}" if entries else ""
-        return resource.deny(f"the register has no agreement with {provider} that holds today{ended}")
+        return resource.deny(f"the register has no agreement with {provider} that holds today{ended}", remedy=_ENTER)
     if any(entry["account"] == "*" for entry in valid):
         return resource.allow()
     account: Data = account_of(resource)
@@ -72,4 +73,5 @@ def _covered(resource: Resource, entries: Sequence[Mapping[str, str]], provider:
         return resource.unknown(why_not_told(account, "account"), "whether an agreement covers it is not known")
     if any(entry["account"] == account for entry in valid):
         return resource.allow()
-    return resource.deny(f"no agreement in the register covers the account `{account}` of {provider}")
+    detail = f"no agreement in the register covers the account `{account}` of {provider}"
+    return resource.deny(detail, remedy=_ENTER)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -72,12 +72,12 @@ def is_in_force(agreement: Mapping[str, str]) -> bool:
     return agreement.get("expires", "9999") >= today()
 
 
-def outdated(days: int) -> Iterator[Eligible]:
-    """The lists that are older than so many days."""
+def outdated(days: int, providers: Iterable[str] = _PROVIDERS) -> Iterator[Eligible]:
+    """The providers' lists that are older than so many days."""
     from datetime import date
 
     now = date.fromisoformat(today())
-    for provider in _PROVIDERS:
+    for provider in providers:
         found = eligible(provider)
         if (now - date.fromisoformat(found.date)).days > days:
             yield found

@@ -120,7 +120,11 @@ def graded(
             continue
         found = found or exposure(group)
         if found.reached is Truth.FALSE:
-            because = "the internet reaches nothing that has the group" if found.used else "nothing here has the group"
+            because = (
+                "though the internet reaches nothing that uses the group"
+                if found.used
+                else "though no resource here uses the group"
+            )
             yield verdict.at(unreached).said(because)
         elif found.server is not None and reached is not None:
             what = "a database" if found.server.type in _DATABASES else "a machine"

@@ -50,6 +50,7 @@ def run(  # noqa: PLR0913 - each is named at the call
     sources = sources or Sources(found)
     marked: list[Source] = []
     roots: set[str] = set()
+    types: set[str] = set()
     inspected: Counter[str] = Counter()
     for done, loaded in enumerate(load(sources, inputs)):
         if progress is not None:
@@ -67,12 +68,13 @@ def run(  # noqa: PLR0913 - each is named at the call
         if judgement.findings:
             conceal_declared(loaded.graph)
         resources += len(loaded.graph.resources)
+        types |= loaded.graph.types
         inspected.update(judgement.inspected)
         reported = _reported(judgement.findings, found)
         findings += _with_neighbours(reported, loaded.graph) if surroundings else reported
         skipped.update(dict.fromkeys(judgement.failures))
         skipped.update(dict.fromkeys(loaded.graph.skipped))
-    skipped.update(dict.fromkeys(_old_tables(policies, parameters)))
+    skipped.update(dict.fromkeys(_old_tables(policies, parameters, types)))
     wrong, gaps = _told(skipped)
     coverage = Coverage(files, resources, len(policies), wrong, gaps, crashed)
     modules = [source for source in sources.modules.files if OWN_MARK in source.text] if found.modules else []
@@ -117,15 +119,17 @@ def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
     return {(f.fingerprint, f.outcome, f.message, f.place.span.start): f for f in findings}.values()
 
 
-def _old_tables(policies: Iterable[Policy], parameters: Values) -> Iterator[Gap]:
+def _old_tables(policies: Iterable[Policy], parameters: Values, types: Iterable[str]) -> Iterator[Gap]:
     old = [table.product for table in lifecycle.stale()]
     if old:
         reason = f"what Groundrule knows of ended versions is more than a year old ({', '.join(old)}): update it"
         yield Gap("groundrule", 0, reason)
     if any(LIST_DAYS in policy.parameters for policy in policies):
         from groundrule.eligibility import outdated
+        from groundrule.vocabulary.services import service_of
 
-        for found in outdated(LIST_DAYS.of(parameters)):
+        providers = {service.provider for service in map(service_of, types) if service is not None}
+        for found in outdated(LIST_DAYS.of(parameters), sorted(providers)):
             held = f"the list of services of `{found.provider}` that are HIPAA-eligible is of {found.date}"
             reason = f"{held}: compare it with {found.source}, and set `eligible-services`"
             yield Gap("groundrule", 0, reason)

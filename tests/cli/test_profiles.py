@@ -161,3 +161,14 @@ def test_what_settings_say_wrongly_is_told(groundrule: Command) -> None:
 
 def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(shipped("profile"))
+
+
+def test_an_old_list_of_services_is_told_of_the_providers_that_are_there(groundrule: Command) -> None:
+    write("main.tf", VOLUME)
+    text = "name: p\nselect: [service-not-hipaa-eligible]\nparameters: {list-days: %s}\n"
+    write("p.yaml", text % 0)
+    told = groundrule("check", "--profile", "p.yaml").out
+    assert "services of `aws` that are HIPAA-eligible is of " in told
+    assert "azure" not in told
+    write("p.yaml", text % 100_000)
+    assert "HIPAA-eligible" not in groundrule("check", "--profile", "p.yaml").out
