@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from groundrule import graph
+from groundrule.digests import digest
 from groundrule.errors import GroundruleError
 from groundrule.finding import MOST_CHAINS, Chain, Finding, Instance
 from groundrule.graph import Graph, Place, Skipped, Step
@@ -107,9 +108,7 @@ def _free(fingerprint: str, taken: set[str]) -> str:
 
 
 def _digest(*parts: str) -> str:
-    from hashlib import sha256
-
-    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return digest("sha256", "\0".join(parts).encode("utf-8", "surrogatepass")).hex()[:32]
 
 
 def _judged(policy: Policy, resource: graph.Resource) -> list[Verdict] | None:

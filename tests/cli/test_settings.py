@@ -286,3 +286,27 @@ def test_the_schemas_are_valid() -> None:
 def test_every_option_can_be_set() -> None:
     keys = {key_of(option) for option in CHECK if option.name not in NOT_IN_FILES}
     assert set(shipped("settings")["properties"]) == keys | set(OF_PROFILES)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[tool.groundrule]\nformat = "concise"\n',
+        '[ tool . "groundrule" ]\nformat = "concise"\n',
+        '["tool".groundrule]\nformat = "concise"\n',
+        'tool.groundrule.format = "concise"\n',
+        '[tool]\ngroundrule = { format = "concise" }\n',
+        '[tool]\ngroundrule.format = "concise"\n',
+        'tool = { groundrule = { format = "concise" } }\n',
+    ],
+)
+def test_the_table_is_found_however_it_is_written(groundrule: Command, text: str) -> None:
+    write("main.tf", DENIED)
+    write("pyproject.toml", text)
+    assert first_line(groundrule).startswith("main.tf:1:1")
+
+
+def test_a_project_that_only_speaks_of_us_is_not_read(groundrule: Command) -> None:
+    write("main.tf", DENIED)
+    write("pyproject.toml", '[project]\ndependencies = ["groundrule"]\nbroken = [\n')
+    assert groundrule("check").code == 1

@@ -88,12 +88,20 @@ def _project(path: str, tree: Tree) -> File | None:
     if not tree.is_file(path):
         return None
     content = _content(path, tree)
-    if b"groundrule" not in content:
+    if b"groundrule" not in content or not _may_set(content):
         return None
     table = _parsed(path, content).get("tool", {})
     if not isinstance(table, dict) or "groundrule" not in table:
         return None
     return _checked(path, table["groundrule"])
+
+
+def _may_set(content: bytes) -> bool:
+    """Whether a text can hold the table `tool.groundrule`; reading all of a `pyproject.toml` takes longer."""
+    import re
+
+    table = rb"""tool["']?\s*\.\s*["']?groundrule|^\s*\[\s*["']?tool["']?\s*\]|^\s*["']?tool["']?\s*="""
+    return re.search(table, content, re.MULTILINE) is not None
 
 
 def _content(path: str, tree: Tree) -> bytes:

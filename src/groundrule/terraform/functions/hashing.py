@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import binascii
-import hashlib
 
+from groundrule.digests import digest
 from groundrule.terraform.functions.arguments import FunctionError, text
 from groundrule.value import Data
 
 
 def hexadecimal(algorithm: str, content: bytes) -> str:
     """A digest in lower-case hexadecimal."""
-    return hashlib.new(algorithm, content, usedforsecurity=False).hexdigest()
+    return digest(algorithm, content).hex()
 
 
 def base64(algorithm: str, content: bytes) -> str:
     """A digest in base64."""
-    digest = hashlib.new(algorithm, content, usedforsecurity=False).digest()
-    return binascii.b2a_base64(digest, newline=False).decode()
+    return binascii.b2a_base64(digest(algorithm, content), newline=False).decode()
 
 
 def md5_(value: Data) -> Data:
