@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from groundrule.parameters import Parameter
 from groundrule.subject import Attribute, Resource
@@ -21,6 +22,9 @@ from groundrule.vocabulary.parameters import (
     UNCLASSIFIED,
 )
 from groundrule.vocabulary.taggable import GOOGLE_LABELLED
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 # what carries tags: AWS and Azure call them tags, Google labels; the second of each has the provider's defaults too
 _CARRIERS: Final = ("tags", "tags_all", "labels", "effective_labels")
@@ -140,11 +144,7 @@ def _class_tags(resource: Resource) -> tuple[tuple[Attribute, ...], Unknown | No
 
 def label_carrier(resource: Resource) -> Attribute:
     """What carries a Google Cloud resource's own labels: `labels`, `resource_labels`, `settings.user_labels`."""
-    first, *rest = GOOGLE_LABELLED.get(resource.type, "labels").split(".")
-    labels = resource[first]
-    for name in rest:
-        labels = labels[name]
-    return labels
+    return resource.along(GOOGLE_LABELLED.get(resource.type, "labels"))
 
 
 def _carriers(resource: Resource) -> Iterator[Attribute]:
@@ -185,6 +185,11 @@ def _fallback(resource: Resource) -> tuple[str, str]:
 
 
 def _lies_below(path: str, pattern: str) -> bool:
+    return _spec(pattern).match_file(path.removeprefix("./"))
+
+
+@cache
+def _spec(pattern: str) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines([pattern]).match_file(path.removeprefix("./"))
+    return GitIgnoreSpec.from_lines([pattern])

@@ -14,7 +14,6 @@ from groundrule.vocabulary import services
 from groundrule.vocabulary.services import Service
 
 _DIRECTORY: Final = Path(services.__file__).with_name("eligible")
-_PROVIDERS: Final = ("aws", "azure", "google")
 
 
 class Eligible(NamedTuple):
@@ -72,7 +71,7 @@ def is_in_force(agreement: Mapping[str, str]) -> bool:
     return agreement.get("expires", "9999") >= today()
 
 
-def outdated(days: int, providers: Iterable[str] = _PROVIDERS) -> Iterator[Eligible]:
+def outdated(days: int, providers: Iterable[str]) -> Iterator[Eligible]:
     """The providers' lists that are older than so many days."""
     from datetime import date
 

@@ -71,7 +71,7 @@ def evidence(given: Mapping[str, Any]) -> int:
         )
         assessments = tuple(assess(row, judged) for catalogue in catalogues for row in catalogue.requirements)
         _write(options["output"], render(Evidence(scope, outcome.coverage, assessments), options["format"]))
-        return _code(outcome)
+        return exitcode.of_coverage(outcome)
 
 
 def _attestations(session: Session, catalogues: tuple[Catalogue, ...]) -> Mapping[str, Attestation]:
@@ -124,9 +124,3 @@ def _write(path: str, text: str) -> None:
     else:
         sys.stdout.write(text)
         sys.stdout.flush()
-
-
-def _code(outcome: Run) -> int:
-    if outcome.coverage.crashed:
-        return exitcode.FAILED
-    return exitcode.CLEAN if outcome.coverage.complete else exitcode.INCOMPLETE

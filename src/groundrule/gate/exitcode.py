@@ -24,12 +24,17 @@ def of(run: Run, *, fail_on: Severity, unknown_fails: bool, exit_zero: bool) -> 
         unknown_fails: whether unknown verdicts count like denials.
         exit_zero: whether findings are no failure.
     """
-    if run.coverage.crashed:
-        return FAILED
     counted = {Outcome.DENY, Outcome.UNKNOWN} if unknown_fails else {Outcome.DENY}
     failing = any(
         f.waived is None and not f.is_notice and f.outcome in counted and f.severity >= fail_on for f in run.findings
     )
-    if failing and not exit_zero:
+    if failing and not exit_zero and not run.coverage.crashed:
         return FINDINGS
+    return of_coverage(run)
+
+
+def of_coverage(run: Run) -> int:
+    """The exit code of what was inspected, whatever was found."""
+    if run.coverage.crashed:
+        return FAILED
     return CLEAN if run.coverage.complete else INCOMPLETE
