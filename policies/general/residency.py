@@ -62,13 +62,18 @@ def _where(resource: Resource, place: Data, at: Resource | Attribute, what: str)
     kept = lies_in(place, _allowed(resource))
     shown = f"`{place}`" if isinstance(place, str) else "another place"
     allowed = ", ".join(f"`{pattern}`" for pattern in _allowed(resource))
-    found = data_class(resource)
     verdict = at.decide(
         kept,
         f"{what} in {shown}, and may only in {allowed}",
         unknown=why_not_told(place, "region"),
         remedy="keep it in an allowed region",
     )
+    return _if_it_must_stay(resource, verdict)
+
+
+def _if_it_must_stay(resource: Resource, verdict: Verdict) -> Verdict:
+    """A verdict where the class of a resource's data is one that must stay in the allowed regions."""
+    found = data_class(resource)
     return verdict.when(found.among(resource.parameter(RESIDENCY_CLASSES)), found.unknown)
 
 
@@ -335,9 +340,8 @@ def cdn_serves_other_countries(distribution: Resource) -> Verdict:
     restriction = distribution["restrictions"]["geo_restriction"]
     only = restriction["locations"].asks(lambda listed: bool(listed) and set(listed) <= {"US"})
     kept = restriction["restriction_type"].is_("whitelist") & only
-    found = data_class(distribution)
     verdict = restriction.must(kept, "readers in every country are served", remedy="allow readers in `US` only")
-    return verdict.when(found.among(distribution.parameter(RESIDENCY_CLASSES)), found.unknown)
+    return _if_it_must_stay(distribution, verdict)
 
 
 @policy(
@@ -362,7 +366,6 @@ def storage_replicated_to_paired_region(account: Resource) -> Verdict:
         https://learn.microsoft.com/azure/storage/common/storage-redundancy
     """
     kept = account["account_replication_type"].is_one_of(("LRS", "ZRS"))
-    found = data_class(account)
     shown = account["account_replication_type"]
     verdict = shown.must(kept, expected="`LRS` or `ZRS`")
-    return verdict.when(found.among(account.parameter(RESIDENCY_CLASSES)), found.unknown)
+    return _if_it_must_stay(account, verdict)
